@@ -1,0 +1,1 @@
+"""Frames in, results out: the analyses of the case register."""

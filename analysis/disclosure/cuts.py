@@ -1,0 +1,35 @@
+"""The language between the master problem and the attackers that judge its proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A reason why a proposal is unsafe: sum(weight · withheld[members]) ≥ need · withheld[cell].
+
+    members: distinct indices of numbers; weights: positive, at most `need`.
+    """
+
+    cell: int
+    need: int
+    members: tuple[int, ...]
+    weights: tuple[int, ...]
+
+    def slack(self, withheld: NDArray[np.bool_]) -> int:
+        """Negative when the proposal violates the cut."""
+        got = sum(w for m, w in zip(self.members, self.weights, strict=True) if withheld[m])
+        return got - (self.need if withheld[self.cell] else 0)
+
+
+class Attacker(Protocol):
+    """Someone who reads a proposal and says which withheld numbers he can narrow down."""
+
+    def cuts(self, withheld: NDArray[np.bool_], *, first: bool = False) -> list[Cut]:
+        """Violated cuts; empty when every withheld number keeps its width. first: stop at one."""
+        ...

@@ -1,0 +1,1 @@
+"""Marimo notebooks: one question each, calls only."""

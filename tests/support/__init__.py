@@ -1,0 +1,1 @@
+"""What the tests and the Makefile share; nothing here is part of the product."""

@@ -59,9 +59,7 @@ def birthday(born: date, age: int) -> date:
     return born.replace(year=year)
 
 
-def next_birthday(
-    born: date, ages: tuple[int, ...], on: date
-) -> tuple[int, date] | None:
+def next_birthday(born: date, ages: tuple[int, ...], on: date) -> tuple[int, date] | None:
     """The first of the given birthdays on or after `on`: (age, date), or None when all are past."""
     ahead = ((age, birthday(born, age)) for age in sorted(ages))
     return next(((age, day) for age, day in ahead if day >= on), None)
@@ -86,9 +84,7 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.early < 0 or self.late < 0:
-            raise ValueError(
-                "a window is counted in days of 0 or more, before and after"
-            )
+            raise ValueError("a window is counted in days of 0 or more, before and after")
 
     def opens(self, target: date) -> date:
         """First day inside."""
@@ -118,7 +114,7 @@ class DueDate:
 
     @property
     def sum(self) -> str:
-        """'T0 29-08-2026 + 6 maanden = 28-02-2027'; without the sum when there is nothing to add."""
+        """'T0 29-08-2026 + 6 maanden = 28-02-2027'; the anchor alone when nothing is added."""
         start = f"{self.anchor} {shown(self.anchor_on)}"
         if self.months == 0:
             return start

@@ -49,9 +49,7 @@ class NotFound(RegisterError):
 
     def __init__(self, what: str = "Deze pagina") -> None:
         self.what = what
-        super().__init__(
-            f"{what} is niet gevonden. Ga terug naar de lijst en kies opnieuw."
-        )
+        super().__init__(f"{what} is niet gevonden. Ga terug naar de lijst en kies opnieuw.")
 
 
 class Conflict(RegisterError):

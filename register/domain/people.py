@@ -223,9 +223,7 @@ _OUTSIDE = frozenset({Role.BEGELEIDINGSGROEP, Role.RET, Role.PANEL})
 def _pairs() -> dict[frozenset[Role], str]:
     pairs: dict[frozenset[Role], str] = {}
     for role in RESEARCH_DATA | VAULT_DATA:
-        pairs[frozenset({Role.BEHEERDER, role})] = (
-            "wie het systeem beheert, ziet geen gegevens"
-        )
+        pairs[frozenset({Role.BEHEERDER, role})] = "wie het systeem beheert, ziet geen gegevens"
         pairs[frozenset({Role.PRIVACY_OFFICER, role})] = (
             "wie toezicht houdt, controleert niet het eigen werk"
         )
@@ -263,9 +261,7 @@ def roles_that_may(permission: Permission) -> tuple[Role, ...]:
 def require(roles: Iterable[Role], permission: Permission) -> None:
     """Raise `Denied`, naming the roles that may, unless one of the roles gives the permission."""
     if not may(roles, permission):
-        raise Denied(
-            permission.value, (role.label for role in roles_that_may(permission))
-        )
+        raise Denied(permission.value, (role.label for role in roles_that_may(permission)))
 
 
 def combination_blockers(roles: Collection[Role]) -> tuple[Blocker, ...]:
@@ -330,15 +326,11 @@ def grant_blockers(
     return (*found, *combination_blockers({*held, role}))
 
 
-VAULT_ACTS = frozenset(
-    {_P.VAULT_NAMES, _P.VAULT_EDIT, _P.VAULT_DUPLICATES, _P.SAFETY_READ}
-)
+VAULT_ACTS = frozenset({_P.VAULT_NAMES, _P.VAULT_EDIT, _P.VAULT_DUPLICATES, _P.SAFETY_READ})
 EXPORT_ACTS = frozenset({_P.EXPORT_MAKE})
 
 
-def session_blockers(
-    used: Collection[Permission], wanted: Permission
-) -> tuple[Blocker, ...]:
+def session_blockers(used: Collection[Permission], wanted: Permission) -> tuple[Blocker, ...]:
     """Vault and export never in one working session; `used` = permissions exercised in it."""
     done = frozenset(used)
     clash = (wanted in VAULT_ACTS and done & EXPORT_ACTS) or (

@@ -1,0 +1,1 @@
+"""Definitions of what is asked: read, checked, scored, versioned and exchanged."""

@@ -1,0 +1,1 @@
+"""The checks on a definition, one module per concern."""

@@ -170,16 +170,16 @@ def move_blockers(
     if own is None:
         return tuple(found)
     for other in waves.values():
-        if other.code != code and other.target_on is not None:
-            if abs(to - other.target_on) <= abs(to - own):
-                found.append(
-                    Blocker(
-                        "nearer_to_other",
-                        f"Deze dag ligt dichter bij {other.code} ({shown(other.target_on)}).",
-                        "Kies een dag dichter bij de eigen streefdatum, of noteer de meting "
-                        "als gemist.",
-                    )
+        if other.code == code or other.target_on is None:
+            continue
+        if abs(to - other.target_on) <= abs(to - own):
+            found.append(
+                Blocker(
+                    "nearer_to_other",
+                    f"Deze dag ligt dichter bij {other.code} ({shown(other.target_on)}).",
+                    "Kies een dag dichter bij het eigen doel, of noteer de meting als gemist.",
                 )
+            )
     return tuple(found)
 
 
@@ -276,9 +276,7 @@ def _asks(wave: str, asked: Expected, on: date, parties: Collection[Party]) -> l
     present: list[str | None] = [
         party.code for party in parties if party.informant == asked.informant and party.present(on)
     ]
-    if asked.informant == "dossier":
-        present = [None]
-    elif not present and asked.part == "core":
+    if asked.informant == "dossier" or (not present and asked.part == "core"):
         present = [None]
     why = _why(asked)
     return [

@@ -1,0 +1,22 @@
+"""All tables of the register, and which of them need a grant to be touched."""
+
+from register.db.kinds import Base
+from register.db.tables import cases, consent, contributions, frame, people, work
+from register.db.tables.nouns import CaseNoun
+
+CASE_TABLES = frozenset(
+    mapper.local_table.name  # type: ignore[attr-defined]
+    for mapper in Base.registry.mappers
+    if issubclass(mapper.class_, CaseNoun) or mapper.class_ is cases.Case
+)
+
+__all__ = [
+    "CASE_TABLES",
+    "Base",
+    "cases",
+    "consent",
+    "contributions",
+    "frame",
+    "people",
+    "work",
+]

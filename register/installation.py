@@ -1,0 +1,189 @@
+"""Opens an installation (``CASUSREGISTER_HOME``): settings, engines, keys, clock.
+
+The one place that wires.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from register.db import engine as engines
+from register.db import upgrade
+from register.db.chain import Link
+from register.db.work import Store
+from register.domain.calendar import amsterdam_date
+from register.domain.errors import RegisterError
+from register.domain.protocol import Protocol
+from register.keys import Ids, Keyring
+from register.services.house import House
+from register.vault.store import Vault
+
+VARIABLE = "CASUSREGISTER_HOME"
+FOLDERS = ("blobs", "analysis", "reports", "logs", "instruments", "protocol", "imports")
+KINDS = ("productie", "demo", "test")
+VAULT_MIGRATIONS = Path(__file__).parent / "vault" / "migrations"
+
+
+class NoInstallation(RegisterError):
+    """The folder named is no installation; commands never make one by accident."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation states about itself in ``casusregister.toml``."""
+
+    kind: str
+    protocol: str = "zuid-west"
+    register_url: str | None = None
+    vault_url: str | None = None
+    seed: str | None = None
+    local_draft: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise NoInstallation(
+                f"casusregister.toml: kind moet een zijn van {', '.join(KINDS)}. Pas dat aan."
+            )
+
+    def as_toml(self) -> str:
+        """The text of the settings file."""
+        lines = [f'kind = "{self.kind}"', f'protocol = "{self.protocol}"']
+        for name in ("register_url", "vault_url", "seed"):
+            value = getattr(self, name)
+            if value is not None:
+                lines.append(f'{name} = "{value}"')
+        lines.append(f"local_draft = {str(self.local_draft).lower()}")
+        return "\n".join(lines) + "\n"
+
+
+def home_from_environment(given: Path | None = None) -> Path:
+    """The folder of the installation: the one given, else ``CASUSREGISTER_HOME``."""
+    if given is not None:
+        return given
+    named = os.environ.get(VARIABLE)
+    if not named:
+        raise NoInstallation(
+            f"Er is geen installatie gekozen. Zet {VARIABLE} op de map van de installatie, of "
+            "maak er een met `casusregister init` of `casusregister demo`."
+        )
+    return Path(named)
+
+
+class Installation:
+    """An opened installation."""
+
+    def __init__(
+        self, home: Path, settings: Settings, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self.home = home
+        self.settings = settings
+        self._clock = clock
+        self.keys = Keyring.open(home)
+        self.ids = Ids(settings.seed)
+
+    @classmethod
+    def create(cls, home: Path, settings: Settings) -> "Installation":
+        """Make folders, keys and empty migrated databases under ``home``."""
+        if (home / "casusregister.toml").exists():
+            raise NoInstallation("Deze map is al een installatie. Kies een andere map.")
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in FOLDERS:
+            (home / folder).mkdir(mode=0o700, exist_ok=True)
+        Keyring.create(home)
+        made = cls(home, settings)
+        made.migrate()
+        # Written last: a folder that was made half is no installation and can be made again.
+        (home / "casusregister.toml").write_text(settings.as_toml(), encoding="utf-8")
+        return made
+
+    @classmethod
+    def open(cls, home: Path, clock: Callable[[], datetime] | None = None) -> "Installation":
+        """Open ``home``; raises :class:`NoInstallation` when it is none, never makes one."""
+        path = home / "casusregister.toml"
+        if not path.is_file():
+            raise NoInstallation(
+                "De gekozen map bevat geen installatie (casusregister.toml ontbreekt). Controleer "
+                f"{VARIABLE}, of maak een installatie met `casusregister init`."
+            )
+        return cls(home, Settings(**tomllib.loads(path.read_text(encoding="utf-8"))), clock)
+
+    def now(self) -> datetime:
+        """The moment, in UTC: the one clock of the product."""
+        return self._clock() if self._clock is not None else datetime.now(UTC)
+
+    def today(self) -> date:
+        """The calendar date in Amsterdam."""
+        return amsterdam_date(self.now())
+
+    @cached_property
+    def register_engine(self) -> Engine:
+        """The engine of the register."""
+        if self.settings.register_url:
+            return engines.server(self.settings.register_url)
+        return engines.embedded(self.home / "register.db", self.keys.register.get("database"))
+
+    @cached_property
+    def vault_engine(self) -> Engine:
+        """The engine of the identity vault."""
+        if self.settings.vault_url:
+            return engines.server(self.settings.vault_url)
+        return engines.embedded(self.home / "vault.db", self.keys.vault.get("database"))
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The identity vault."""
+        writing = engines.writing(self.vault_engine)
+        return Vault(self.vault_engine, writing, self.keys.vault, self.ids)
+
+    @cached_property
+    def store(self) -> Store:
+        """The register with its guard and log; heads of the log are copied to the vault."""
+
+        def keep(head: Link) -> None:
+            self.vault.keep_head("audit", head.seq, head.hash)
+
+        return Store(self.register_engine, self.keys, self.ids, keep)
+
+    @cached_property
+    def protocol(self) -> Protocol:
+        """The study protocol of this installation: the site's own file, else the one shipped."""
+        own = self.home / "protocol" / f"{self.settings.protocol}.yaml"
+        if own.is_file():
+            return Protocol.load(own.read_text(encoding="utf-8"), source=own.name)
+        return Protocol.shipped(self.settings.protocol)
+
+    @cached_property
+    def house(self) -> House:
+        """What services need besides the work at hand."""
+        return House(
+            protocol=self.protocol,
+            store=self.store,
+            vault=self.vault,
+            keys=self.keys,
+            ids=self.ids,
+            home=self.home,
+            kind=self.settings.kind,
+        )
+
+    def migrate(self) -> None:
+        """Bring both databases to the newest tables."""
+        upgrade.migrate(self.register_engine)
+        upgrade.migrate(self.vault_engine, VAULT_MIGRATIONS)
+
+    def migrated(self) -> bool:
+        """Whether both databases are at the newest revision."""
+        here, newest = upgrade.state(self.register_engine)
+        there, latest = upgrade.state(self.vault_engine, VAULT_MIGRATIONS)
+        return here == newest and there == latest
+
+    def close(self) -> None:
+        """Close the connections of both stores."""
+        for name in ("register_engine", "vault_engine"):
+            if name in self.__dict__:
+                self.__dict__[name].dispose()

@@ -1,0 +1,42 @@
+"""What a verb needs besides the work at hand: protocol, instruments, two stores, keys."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from instruments.model import Instrument
+from instruments.store import load_instrument
+from register.db.work import Store
+from register.domain.protocol import Protocol
+from register.keys import Ids, Keyring
+from register.vault.store import Vault
+
+
+@dataclass(frozen=True)
+class House:
+    """The wiring of one installation, as services see it."""
+
+    protocol: Protocol
+    store: Store
+    vault: Vault
+    keys: Keyring
+    ids: Ids
+    home: Path
+    kind: str
+
+    @cached_property
+    def _instruments(self) -> dict[tuple[str, str | None], Instrument]:
+        return {}
+
+    def instrument(self, name: str, version: str | None = None) -> Instrument:
+        """The instrument called ``name`` (the newest version when none is given), loaded once."""
+        if (name, version) not in self._instruments:
+            self._instruments[name, version] = load_instrument(
+                name, version, site=self.home / "instruments"
+            )
+        return self._instruments[name, version]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this installation holds fictive cases only."""
+        return self.kind == "demo"

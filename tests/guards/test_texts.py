@@ -101,6 +101,7 @@ def test_no_page_loads_anything_from_outside() -> None:
     assert found == []
 
 
+PICTURES = ("docs", "pictures")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -112,9 +113,12 @@ def _anchors(text: str) -> set[str]:
 def broken_links(path: Path, text: str) -> list[str]:
     """Links of a Markdown file to a file or heading that does not exist."""
     found = []
+    pictures_taken = any(known.parts[:2] == PICTURES for known in tracked())
     for link in LINK.findall(text):
         if re.match(r"[a-z]+:", link):
             continue
+        if not pictures_taken and "/".join(PICTURES) in link:
+            continue  # the browser tests take them; from the first one on all must be there
         target, _, anchor = link.partition("#")
         file = (ROOT / path.parent / target).resolve() if target else ROOT / path
         if not file.exists() or (anchor and anchor not in _anchors(file.read_text("utf-8"))):

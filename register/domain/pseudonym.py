@@ -125,8 +125,8 @@ def suggest(text: str) -> str | None:
 
 
 def why_not(text: str) -> str | None:
-    """Dutch sentence about a pseudonym that is not sound; None if sound. It repeats nothing that was
-    typed and holds no suggestion (see `suggest`), so it may stand in a log."""
+    """Dutch sentence about a pseudonym that is not sound; None if sound. Nothing typed is repeated
+    and nothing suggested (see `suggest`), so that it may stand in a log."""
     code = normal(text)
     if check(code):
         return None

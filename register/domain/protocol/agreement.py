@@ -8,38 +8,60 @@ from pydantic import Field, StringConstraints
 
 from register.domain.protocol.parts import Count, Day, Id, Part, Positive, Text, YesNo
 
+BandId = Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+|\+)$")]
 PurposeCode = Annotated[str, StringConstraints(pattern=r"^P\d{1,2}$")]
 Audience = Literal[
-    "child_8_11", "youth_12_15", "youth_16plus", "parent", "guardian", "professional"
+    "child_8_11",
+    "youth_12_15",
+    "youth_16plus",
+    "parent",
+    "guardian",
+    "professional",
+    "important_other",
 ]
 
 
+class DataClass(Part):
+    """A kind of data and the purpose under which it is collected."""
+
+    code: Id
+    label: Text
+    collected_under: PurposeCode
+
+
 class Purpose(Part):
-    """One purpose that is said yes or no to apart. `needed`: without it no inclusion."""
+    """One purpose that is said yes or no to apart.
+
+    needed: without it no inclusion. asked: False for what stands outside the letters (P0).
+    rests_on: purposes that must be allowed as well. also_covers: earlier versions that still count.
+    needs_release: every datum must be released by its source for the reader (RULES D5).
+    """
 
     code: PurposeCode
-    version: Text
+    version: Positive
     label: Text
     legal_basis: Text
     data_classes: Annotated[tuple[Id, ...], Field(min_length=1)]
     recipients: tuple[Id, ...]
+    rests_on: tuple[PurposeCode, ...] = ()
+    also_covers: tuple[Positive, ...] = ()
+    needs_release: YesNo = False
     needed: YesNo = False
     asked: YesNo = True
     term_months: Positive | None = None
 
 
 class AgeBand(Part):
-    """Who must agree at an age (whole years, `age_to` exclusive).
+    """Who must agree from an age on, up to where the next band begins.
 
-    youth: assent is recorded and its refusal blocks; consent is required; decides is enough.
-    parents: always, at_inclusion (asked once, refusal blocks inclusion), never (own data only).
+    youth: none; assent (recorded, and a refusal blocks); consent. parents: always, at_inclusion
+    (asked once, a refusal blocks inclusion), never (their own data only).
     """
 
-    id: Id
+    id: BandId
     label: Text
     age_from: Count
-    age_to: Positive
-    youth: Literal["assent", "consent", "decides"]
+    youth: Literal["none", "assent", "consent"]
     parents: Literal["always", "at_inclusion", "never"]
     parents_after_youth: YesNo = False
 
@@ -49,7 +71,7 @@ class Letter(Part):
 
     id: Id
     audience: Audience
-    version: Text
+    version: Positive
     purposes: Annotated[tuple[PurposeCode, ...], Field(min_length=1)]
     valid_from: Day
     valid_to: Day | None = None
@@ -58,10 +80,15 @@ class Letter(Part):
 class Agreement(Part):
     """All of the above in one place, with the terms that bind them."""
 
+    data_classes: Annotated[tuple[DataClass, ...], Field(min_length=1)]
     purposes: Annotated[tuple[Purpose, ...], Field(min_length=1)]
     age_bands: Annotated[tuple[AgeBand, ...], Field(min_length=1)]
     letters: tuple[Letter, ...] = ()
+    consent_from: Count
+    decides_from: Count
+    adult_from: Count
     grace_days: Count
+    attempts: Count
     existing_after_grace: Literal["keep_if_3_attempts", "block"]
     reminder_days: Count
     late_recording_days: Count

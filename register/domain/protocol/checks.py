@@ -73,6 +73,7 @@ def _ids_unique(p: Protocol) -> Iterator[Fault]:
         (s.contribution_sets, ("schedule", "contribution_sets"), ("id",)),
         (s.waves, ("schedule", "waves"), ("code",)),
         (s.limits.burden, ("schedule", "limits", "burden"), ("informant",)),
+        (a.data_classes, ("agreement", "data_classes"), ("code",)),
         (a.purposes, ("agreement", "purposes"), ("code",)),
         (a.age_bands, ("agreement", "age_bands"), ("id",)),
         (a.letters, ("agreement", "letters"), ("id", "version")),
@@ -222,21 +223,28 @@ def _agreement(p: Protocol) -> Iterator[Fault]:
             "Geen enkel doel is nodig voor deelname.",
             "Zet needed: ja bij het doel deelname.",
         )
-    bands = a.age_bands
-    for n, (band, following) in enumerate(pairwise(bands)):
-        if band.age_to != following.age_from:
-            yield Fault(
-                ("agreement", "age_bands", n, "age_to"),
-                "De leeftijdsgroepen sluiten niet op elkaar aan.",
-                f"De volgende groep begint bij {following.age_from}.",
-            )
-    if bands[0].age_from > p.places.inclusion.age_from or (
-        bands[-1].age_to < p.places.inclusion.age_to
-    ):
+    codes = [c.code for c in a.data_classes]
+    for n, data_class in enumerate(a.data_classes):
+        at = ("agreement", "data_classes", n, "collected_under")
+        yield from _known([data_class.collected_under], purposes, at, "Doel", "purposes")
+    for n, purpose in enumerate(a.purposes):
+        at = ("agreement", "purposes", n)
+        yield from _known(
+            purpose.data_classes, codes, (*at, "data_classes"), "Soort gegevens", "data_classes"
+        )
+        yield from _known(purpose.rests_on, purposes, (*at, "rests_on"), "Doel", "purposes")
+    ages = [band.age_from for band in a.age_bands]
+    if ages[0] != 0 or any(later <= earlier for earlier, later in pairwise(ages)):
         yield Fault(
             ("agreement", "age_bands"),
-            "Niet elke leeftijd die mee mag doen, valt in een leeftijdsgroep.",
-            f"Dek {p.places.inclusion.age_from} tot {p.places.inclusion.age_to} jaar.",
+            "De leeftijdsgroepen beginnen niet bij 0 of lopen niet op.",
+            "Begin met age_from: 0 en zet de groepen in volgorde.",
+        )
+    if not a.consent_from <= a.decides_from <= a.adult_from:
+        yield Fault(
+            ("agreement", "decides_from"),
+            "De leeftijden waarop iemand meetekent, beslist en volwassen is, lopen niet op.",
+            "Zet consent_from ≤ decides_from ≤ adult_from.",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from register.domain.protocol.parts import Count, Id, Part, Percent, Positive, Text, YesNo
 
@@ -59,7 +59,7 @@ class Hierarchy(Part):
 class Code(Part):
     """One entry of an own code list."""
 
-    code: Id
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_+-]*$")]
     label: Text
 
 

@@ -115,16 +115,19 @@ class Protocol(Part):
         """A consent purpose by code."""
         return _by(self.agreement.purposes, "code", code)
 
-    def letter(self, key: str, version: str) -> Letter:
+    def letter(self, key: str, version: int) -> Letter:
         """A letter by id and version."""
         for letter in self.agreement.letters:
             if (letter.id, letter.version) == (key, version):
                 return letter
         raise KeyError((key, version))
 
-    def age_band(self, age: int) -> AgeBand | None:
-        """The band of an age in whole years; None outside all."""
-        return next((b for b in self.agreement.age_bands if b.age_from <= age < b.age_to), None)
+    def age_band(self, age: int) -> AgeBand:
+        """The band that holds an age in whole years (0 or more)."""
+        return max(
+            (band for band in self.agreement.age_bands if band.age_from <= age),
+            key=lambda band: band.age_from,
+        )
 
     def audience(self, key: str) -> Audience:
         """Disclosure thresholds of a circle of readers."""

@@ -49,9 +49,10 @@ class State(Part):
     """A residence state (RULES §6.1) with the rules that a life line is checked against.
 
     priority: 1 wins where episodes overlap. kind: verblijf counts as staying away from home,
-    tijdelijk (respite) and dag may overlap anything. secure needs an authorisation, at most
-    `months_past_18` months after the 18th birthday. start_before: last age (exclusive) at which it
-    usually starts. ends_by: reasons for ending with one of which a move home is possible.
+    tijdelijk (respite) and dag may overlap anything. authorised: a stay needs a machtiging that
+    covers it. months_past_18: how long after the 18th birthday it may last (None: no limit).
+    start_before: last age (exclusive) at which it usually starts. ends_by: reasons for ending with
+    one of which a move home is possible.
     """
 
     code: StateCode
@@ -59,6 +60,7 @@ class State(Part):
     priority: Positive
     kind: Literal["thuis", "verblijf", "tijdelijk", "dag", "weg", "onbekend"]
     secure: YesNo = False
+    authorised: YesNo = False
     months_past_18: Count | None = None
     start_before: Positive | None = None
     reserve_bed: YesNo = False

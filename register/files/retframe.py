@@ -1,0 +1,209 @@
+"""RET registrations from any layout as one nameless frame (RULES D1).
+
+Only the targets of `RetColumns` exist here: what a file holds beyond them was dropped before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+
+from register.domain.imports import MonthlyTotal, Reject, RetRow, age_band
+from register.files.cells import CellFault, Coder, as_integer, as_month, as_year, parts_of
+from register.files.fingerprints import Marker
+from register.files.mapping import Column, MonthlySheet, RetColumns, Themes
+from register.files.mapping_reading import ret_list
+from register.files.rows import RowFaults, build
+from register.files.selection import Record
+from register.files.tables import Value, plain
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]{0,39}")
+_CODED = ("region_group", "age_band", "gender", "setting", "referrer", "flow_step")
+
+
+def ret_columns(columns: RetColumns) -> set[str]:
+    """Names of every column of the file that the frame uses."""
+    single = [getattr(columns, name) for name in ("key", "ret", "year", "client", *_CODED)]
+    names = {column.column for column in single if column is not None and column.column}
+    if columns.themes is not None:
+        names |= (
+            {columns.themes.from_} if columns.themes.from_ else set(columns.themes.flags.values())
+        )
+    return names
+
+
+@dataclass(frozen=True)
+class RetReader:
+    """Reads registrations by one mapping."""
+
+    columns: RetColumns
+    marker: Marker
+
+    def rows(self, records: tuple[Record, ...]) -> tuple[list[RetRow], list[Reject]]:
+        """Accepted rows and refusals; a RET's key that comes back is refused, naming its line."""
+        coders = {name: _coder(getattr(self.columns, name), name) for name in ("ret", *_CODED)}
+        themes = self.columns.themes
+        theme_coder = Coder(themes.codes if themes else {}, ret_list("themes"))
+
+        def make(record: Record, faults: RowFaults) -> RetRow | None:
+            return self._row(record, faults, coders, theme_coder)
+
+        rows, rejects = build(records, make)
+        return _without_doubles(rows, rejects, self.columns.key.column)
+
+    def _row(
+        self, record: Record, faults: RowFaults, coders: dict[str, Coder], themes: Coder
+    ) -> RetRow | None:
+        columns = self.columns
+        key = faults.read(columns.key.column, lambda: _needed(record, columns.key), "")
+        ret = faults.read(columns.ret.column, lambda: _ret(record, columns.ret, coders["ret"]), "")
+        year = faults.read(columns.year.column, lambda: as_year(_filled(record, columns.year)), 0)
+        coded: dict[str, str | None] = {}
+        for name in _CODED:
+            column: Column | None = getattr(columns, name)
+            where = column.column if column is not None else ""
+            coded[name] = faults.read(
+                where, partial(_coded, record, column, coders[name], name), None
+            )
+        found = self._themes(record, faults, themes)
+        number = record.text(columns.client) if not faults.found else ""
+        if faults.found:
+            return None
+        client = self.marker.mark("ret-client", ret, number)[:32] if number else None
+        identity = self.marker.mark("ret", ret, key)
+        values = [coded[name] for name in _CODED]
+        mark = self.marker.mark("ret-row", ret, key, year, values, found, client)
+        return RetRow(
+            record.line, key, ret, year, **coded, themes=found, client=client,
+            identity=identity, fingerprint=mark,
+        )  # fmt: skip
+
+    def _themes(self, record: Record, faults: RowFaults, coder: Coder) -> tuple[str, ...]:
+        themes = self.columns.themes
+        if themes is None:
+            return ()
+        if themes.from_:
+            name = themes.from_
+            return faults.read(name, lambda: _theme_list(record, themes, coder), ())
+        found: list[str] = []
+        for code, name in themes.flags.items():
+            if faults.read(name, partial(_flag, record, name, themes), False):
+                found.append(code)
+        return tuple(sorted(found))
+
+
+def _coder(column: Column | None, target: str) -> Coder:
+    return Coder(column.codes if column is not None else {}, ret_list(target))
+
+
+def _filled(record: Record, column: Column) -> Value:
+    value = record.value(column)
+    if isinstance(value, str) and not value:
+        raise CellFault("Deze cel is leeg.", "Vul de cel in.")
+    return value
+
+
+def _needed(record: Record, column: Column) -> str:
+    text = record.text(column)
+    if not text:
+        raise CellFault("Deze cel is leeg.", "Vul de cel in.")
+    if len(text) > 40:
+        raise CellFault("Dit kenmerk is langer dan 40 tekens.", "Gebruik het nummer van het RET.")
+    return text
+
+
+def _ret(record: Record, column: Column, coder: Coder) -> str:
+    text = _needed(record, column)
+    if not column.codes and _CODE.fullmatch(text):
+        return text
+    return coder.code(text, "ret.ret.codes")
+
+
+def _coded(record: Record, column: Column | None, coder: Coder, target: str) -> str | None:
+    if column is None:
+        return None
+    text = record.text(column)
+    if not text:
+        return None
+    if target == "age_band" and column.take == "age":
+        return _band(as_integer(record.value(column)))
+    if target == "region_group" and not column.codes and _CODE.fullmatch(text):
+        return text
+    return coder.code(text, f"ret.{target}.codes")
+
+
+def _band(years: int) -> str:
+    try:
+        return age_band(years)
+    except ValueError:
+        raise CellFault("Deze leeftijd kan niet.", "Schrijf een leeftijd van 0 tot 30.") from None
+
+
+def _theme_list(record: Record, themes: Themes, coder: Coder) -> tuple[str, ...]:
+    text = record.text(Column.model_validate({"from": themes.from_, "empty": themes.empty}))
+    parts = parts_of(text, themes.split)
+    return tuple(sorted({coder.code(part, "ret.themes.codes") for part in parts}))
+
+
+def _flag(record: Record, name: str, themes: Themes) -> bool:
+    text = plain(record.text(Column.model_validate({"from": name, "empty": themes.empty})))
+    if text in {plain(yes) for yes in themes.yes}:
+        return True
+    if text in {"", "nee", "n", "0", "onwaar", "false", "-"}:
+        return False
+    raise CellFault("Hier hoort ja of nee.", "Schrijf ja of nee, of laat de cel leeg.")
+
+
+def _without_doubles(
+    rows: list[RetRow], rejects: list[Reject], column: str
+) -> tuple[list[RetRow], list[Reject]]:
+    first: dict[str, RetRow] = {}
+    for row in rows:
+        earlier = first.setdefault(row.identity, row)
+        if earlier is not row:
+            same = earlier.fingerprint == row.fingerprint
+            reason = (
+                f"Deze rij is gelijk aan regel {earlier.line}."
+                if same
+                else f"Dit kenmerk staat ook op regel {earlier.line}, met andere gegevens."
+            )
+            remedy = "Verwijder de dubbele rij." if same else "Laat één van beide rijen staan."
+            rejects.append(Reject(row.line, column, reason, remedy))
+    return list(first.values()), rejects
+
+
+def read_monthly(
+    records: tuple[Record, ...], columns: MonthlySheet, rets: Column, marker: Marker
+) -> tuple[list[MonthlyTotal], list[Reject]]:
+    """Monthly totals per RET. `rets` gives the codes of RETs where the sheet names none."""
+    ret = columns.ret if columns.ret.codes else columns.ret.model_copy(update={"codes": rets.codes})
+    coder = Coder(ret.codes, {})
+    seen: dict[tuple[str, object], int] = {}
+
+    def make(record: Record, faults: RowFaults) -> MonthlyTotal | None:
+        code = faults.read(ret.column, lambda: _ret(record, ret, coder), "")
+        month = faults.read(
+            columns.month.column, lambda: as_month(_filled(record, columns.month)), None
+        )
+        n = faults.read(columns.n.column, lambda: _count(record, columns.n), 0)
+        if faults.found or month is None:
+            return None
+        line = seen.setdefault((code, month), record.line)
+        if line != record.line:
+            faults.note(
+                columns.month.column,
+                f"Deze maand van dit RET staat ook op regel {line}.",
+                "Laat één van beide staan.",
+            )
+        mark = marker.mark("ret-month", code, month.isoformat(), n)
+        return MonthlyTotal(record.line, code, month, n, mark)
+
+    return build(records, make, sheet=columns.sheet)
+
+
+def _count(record: Record, column: Column) -> int:
+    n = as_integer(_filled(record, column))
+    if n < 0:
+        raise CellFault("Een aantal is niet negatief.", "Herstel het aantal.")
+    return n

@@ -84,7 +84,11 @@ def test_nothing_is_evaluated() -> None:
 
 
 def test_no_module_is_longer_than_400_lines() -> None:
-    long = {str(path): lines for path, text in texts(".py") if (lines := text.count("\n")) > 400}
+    long = {
+        str(path): lines
+        for path, text in texts(".py")
+        if (lines := text.count("\n")) > 400 and "versions" not in path.parts  # drafted by alembic
+    }
     assert long == {}, "Is it one room? Split it."
 
 

@@ -81,11 +81,11 @@ def attack(
         return []
     parts = segments or {n.address[0]: frozenset([n.address[0]]) for n in numbers}
     matrix = incidence([n.address for n in numbers], parts, full)
-    matrix, whole = _without_twins(matrix)
+    matrix = _without_twins(matrix)
     known = [at for at, number in enumerate(numbers) if number.value is not None]
     low = np.array([max(0, (numbers[at].value or 0) - numbers[at].within) for at in known], float)
     high = np.array([(numbers[at].value or 0) + numbers[at].within for at in known], float)
-    model = _Model(matrix[known], low, high, float(ceiling), whole and matrix.shape[1] <= SMALL)
+    model = _Model(matrix[known], low, high, float(ceiling), matrix.shape[1] <= SMALL)
     return model.intervals([numbers[at].address for at in hidden], matrix[hidden], enough)
 
 
@@ -94,11 +94,10 @@ def narrow(intervals: Sequence[Interval], need: int) -> list[Interval]:
     return [i for i in intervals if i.width < need or i.high < need]
 
 
-def _without_twins(matrix: sparse.csr_matrix) -> tuple[sparse.csr_matrix, bool]:
-    """Merge atoms that no number tells apart, drop atoms in none; True when anything is linked."""
+def _without_twins(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Merge atoms that no number tells apart and drop atoms that stand in none."""
     dense = matrix.toarray()
-    columns = np.unique(dense[:, dense.any(axis=0)], axis=1)
-    return sparse.csr_matrix(columns), columns.shape[0] < SMALL
+    return sparse.csr_matrix(np.unique(dense[:, dense.any(axis=0)], axis=1))
 
 
 class _Model:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,3 +34,19 @@ class Attacker(Protocol):
     def cuts(self, withheld: NDArray[np.bool_], *, first: bool = False) -> list[Cut]:
         """Violated cuts; empty when every withheld number keeps its width. first: stop at one."""
         ...
+
+
+@dataclass(frozen=True)
+class Both:
+    """Several attackers at once: a proposal is safe when none of them finds a cut."""
+
+    attackers: Sequence[Attacker]
+
+    def cuts(self, withheld: NDArray[np.bool_], *, first: bool = False) -> list[Cut]:
+        """All their cuts (see `Attacker`)."""
+        found: list[Cut] = []
+        for attacker in self.attackers:
+            found += attacker.cuts(withheld, first=first)
+            if first and found:
+                break
+        return found

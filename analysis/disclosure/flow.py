@@ -98,9 +98,7 @@ class FlowAttacker:
         if reach >= self.need:
             return None
         members = tuple(sorted(weight))
-        return Cut(
-            cell, self.need, members, tuple(min(weight[m], self.need) for m in members)
-        )
+        return Cut(cell, self.need, members, tuple(min(weight[m], self.need) for m in members))
 
     def _reach(
         self, cell: int, source: int, sink: int, own: int, data: NDArray[np.int32],

@@ -66,7 +66,9 @@ class LinkedAttacker:
                 bounds=(0.0, float(self._values.max()) + self.need), method="highs",
             )  # fmt: skip
         if result.x is None:
-            raise ArithmeticError("Het lineaire model van gekoppelde tabellen heeft geen oplossing.")
+            raise ArithmeticError(
+                "Het lineaire model van gekoppelde tabellen heeft geen oplossing."
+            )
         prices = np.asarray(result.eqlin.marginals)
         held = {int(known[k]) for k in np.flatnonzero(np.abs(prices) > 1e-9)}
         return np.asarray(result.x), held

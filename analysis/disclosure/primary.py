@@ -41,7 +41,10 @@ def _holds_all(full: NDArray[np.int64], *, axis: int, width: int) -> NDArray[np.
 
 
 def dominated_cells(
-    largest: NDArray[np.int64], providers: NDArray[np.int64], full: NDArray[np.int64], policy: Policy
+    largest: NDArray[np.int64],
+    providers: NDArray[np.int64],
+    full: NDArray[np.int64],
+    policy: Policy,
 ) -> NDArray[np.bool_]:
     """Cells in which one provider weighs too much (RULES §3.3, provider level).
 

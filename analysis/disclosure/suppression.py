@@ -113,9 +113,7 @@ def _pruned(
     return current
 
 
-def _master(
-    task: Task, pool: list[Cut], until: float
-) -> tuple[NDArray[np.bool_] | None, bool]:
+def _master(task: Task, pool: list[Cut], until: float) -> tuple[NDArray[np.bool_] | None, bool]:
     """Cheapest set that satisfies the pool, and whether the solver proved it."""
     rows: list[int] = []
     cols: list[int] = []

@@ -66,9 +66,7 @@ def system_of(tables: Sequence[Table]) -> System:
 
 def _sums(place: NDArray[np.int64]) -> set[tuple[int, frozenset[int]]]:
     """(total, parts) of every line of one table."""
-    found = {
-        (int(column[-1]), frozenset(int(at) for at in column[:-1])) for column in place.T
-    }
+    found = {(int(column[-1]), frozenset(int(at) for at in column[:-1])) for column in place.T}
     if place.shape[1] > 1:
         found |= {(int(row[-1]), frozenset(int(at) for at in row[:-1])) for row in place}
     return {(total, parts) for total, parts in found if parts != {total}}

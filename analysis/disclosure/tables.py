@@ -88,6 +88,11 @@ class Table:
             raise ValueError(f"Tabel '{self.id}': een aantal jeugdigen kan niet onder 0 liggen.")
 
     @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The one or two classifications."""
+        return (self.rows,) if self.cols is None else (self.rows, self.cols)
+
+    @property
     def total(self) -> int:
         """Number of youths in the table."""
         return sum(map(sum, self.counts))

@@ -8,7 +8,7 @@ from datetime import date
 from stdnum.nl import bsn
 
 _NINE_DIGITS = re.compile(
-    r"(?<![\d.,-])(\d{9}|\d{3}[ .-]\d{3}[ .-]\d{3}|\d{4}[ .-]\d{2}[ .-]\d{3})(?![\d,-])"
+    r"(?<!\d)(?<!\d[.,-])(\d{9}|\d{3}[ .-]\d{3}[ .-]\d{3}|\d{4}[ .-]\d{2}[ .-]\d{3})(?!\d|[,-]\d)"
 )
 
 

@@ -19,8 +19,8 @@ class CellFault(ValueError):
         super().__init__(f"{reason} {remedy}")
 
 
-_DUTCH_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_DUTCH_NUMBER = re.compile(r"[+-]?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?")
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _PRECISIONS = ("dag", "maand", "jaar")
 

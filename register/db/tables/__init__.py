@@ -10,8 +10,11 @@ CASE_TABLES = frozenset(
     if issubclass(mapper.class_, CaseNoun) or mapper.class_ is cases.Case
 )
 
+CONTENT_TABLES = frozenset({"revision", "draft", "draft_patch", "episode"})
+
 __all__ = [
     "CASE_TABLES",
+    "CONTENT_TABLES",
     "Base",
     "cases",
     "consent",

@@ -29,7 +29,7 @@ class Case(Base):
     __tablename__ = "research_case"
     id: Mapped[str] = key(PSEUDONYMOUS)
     pseudonym: Mapped[str] = word(PSEUDONYMOUS, size=8, unique=True)
-    alias: Mapped[str] = word(PSEUDONYMOUS, unique=True)
+    alias: Mapped[str] = word(PSEUDONYMOUS)
     subject_key: Mapped[str] = word(PSEUDONYMOUS, size=64)
     birth_date: Mapped[bytes] = sealed(Privacy.IDENTIFYING)
     gender: Mapped[str] = word(QUASI, size=20)
@@ -68,14 +68,17 @@ class Wave(CaseNoun, Base):
     __table_args__ = (UniqueConstraint("case_id", "code"),)
     id: Mapped[str] = key(PSEUDONYMOUS)
     code: Mapped[str] = word(PSEUDONYMOUS, size=12)
+    label: Mapped[str] = word(Privacy.CONFIG)
     months: Mapped[int] = number(PSEUDONYMOUS)
-    target_on: Mapped[date] = day()
-    opens_on: Mapped[date] = day()
-    closes_on: Mapped[date] = day()
-    explanation: Mapped[str] = word(PSEUDONYMOUS, size=200)
-    moved: Mapped[bool] = flag(PSEUDONYMOUS, default=False)
+    target_on: Mapped[date | None] = day(nullable=True)
+    due_on: Mapped[date | None] = day(nullable=True)
+    opens_on: Mapped[date | None] = day(nullable=True)
+    closes_on: Mapped[date | None] = day(nullable=True)
+    explanation: Mapped[str] = word(PSEUDONYMOUS, size=300)
+    moved_to: Mapped[date | None] = day(nullable=True)
     moved_by: Mapped[str | None] = word(Privacy.CONFIG, nullable=True)
-    moved_because: Mapped[str | None] = word(PSEUDONYMOUS, nullable=True)
+    moved_because: Mapped[str | None] = word(PSEUDONYMOUS, size=200, nullable=True)
+    moved_at: Mapped[date | None] = day(nullable=True)
 
 
 class Episode(CaseNoun, Base):

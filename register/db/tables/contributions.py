@@ -26,10 +26,10 @@ class Contribution(CaseNoun, Base):
     """What one informant is asked at one wave with one instrument."""
 
     __tablename__ = "contribution"
-    __table_args__ = (UniqueConstraint("wave_id", "party_id", "instrument"),)
+    __table_args__ = (UniqueConstraint("wave_id", "informant", "instrument", "party_id"),)
     id: Mapped[str] = key(PSEUDONYMOUS)
     wave_id: Mapped[str] = ref("wave.id")
-    party_id: Mapped[str] = ref("party.id")
+    party_id: Mapped[str | None] = ref("party.id", nullable=True)
     informant: Mapped[str] = word(PSEUDONYMOUS)
     instrument: Mapped[str] = word(Privacy.CONFIG)
     instrument_version: Mapped[str | None] = word(Privacy.CONFIG, size=20, nullable=True)

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -241,7 +240,6 @@ def upgrade() -> None:
             ["owner"], ["account.id"], name=op.f("fk_research_case_owner_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_research_case")),
-        sa.UniqueConstraint("alias", name=op.f("uq_research_case_alias")),
         sa.UniqueConstraint("pseudonym", name=op.f("uq_research_case_pseudonym")),
     )
     with op.batch_alter_table("research_case", schema=None) as batch_op:
@@ -423,14 +421,17 @@ def upgrade() -> None:
         "wave",
         sa.Column("id", sa.String(length=24), nullable=False),
         sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
         sa.Column("months", sa.Integer(), nullable=False),
-        sa.Column("target_on", sa.Date(), nullable=False),
-        sa.Column("opens_on", sa.Date(), nullable=False),
-        sa.Column("closes_on", sa.Date(), nullable=False),
-        sa.Column("explanation", sa.String(length=200), nullable=False),
-        sa.Column("moved", sa.Boolean(), nullable=False),
+        sa.Column("target_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("opens_on", sa.Date(), nullable=True),
+        sa.Column("closes_on", sa.Date(), nullable=True),
+        sa.Column("explanation", sa.String(length=300), nullable=False),
+        sa.Column("moved_to", sa.Date(), nullable=True),
         sa.Column("moved_by", sa.String(length=80), nullable=True),
-        sa.Column("moved_because", sa.String(length=80), nullable=True),
+        sa.Column("moved_because", sa.String(length=200), nullable=True),
+        sa.Column("moved_at", sa.Date(), nullable=True),
         sa.Column("case_id", sa.String(length=24), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["research_case.id"], name=op.f("fk_wave_case_id_research_case")
@@ -445,7 +446,7 @@ def upgrade() -> None:
         "contribution",
         sa.Column("id", sa.String(length=24), nullable=False),
         sa.Column("wave_id", sa.String(length=24), nullable=False),
-        sa.Column("party_id", sa.String(length=24), nullable=False),
+        sa.Column("party_id", sa.String(length=24), nullable=True),
         sa.Column("informant", sa.String(length=80), nullable=False),
         sa.Column("instrument", sa.String(length=80), nullable=False),
         sa.Column("instrument_version", sa.String(length=20), nullable=True),
@@ -468,9 +469,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contribution")),
         sa.UniqueConstraint(
             "wave_id",
-            "party_id",
+            "informant",
             "instrument",
-            name=op.f("uq_contribution_wave_id_party_id_instrument"),
+            "party_id",
+            name=op.f("uq_contribution_wave_id_informant_instrument_party_id"),
         ),
     )
     with op.batch_alter_table("contribution", schema=None) as batch_op:

@@ -1,0 +1,170 @@
+"""The consent service: the only maker of grants, and the only reader of the ledger.
+
+``planning`` opens what is needed to plan and to ask; ``reading`` opens what one datum says, after
+``may_use``; ``collecting`` opens a case for new data, after ``may_collect``; ``deciding`` opens
+everything to the verb that decides per datum itself (an analysis file), and logs that it did.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+
+from consent.datum import Datum
+from consent.decision import Decision
+from consent.ledger import Ledger
+from consent.projection import projection
+from consent.rules import may_collect, may_use
+from register.db.guard import Grant, under
+from register.db.tables.cases import Case, Party
+from register.db.tables.consent import ConsentInterval
+from register.db.work import Work
+from register.domain.actor import Actor
+from register.domain.audit import Action
+from register.domain.errors import Blocker, Refusal
+from register.domain.policy import policy_of
+from register.domain.protocol import Protocol
+from register.services import ledger as ledgers
+
+DESK = "P1"
+
+
+@contextmanager
+def planning(work: Work) -> Iterator[Grant]:
+    """Dates, states and who is to be asked, of every case; nothing that anybody said."""
+    with under(Grant(DESK, None, "plannen")) as grant:
+        yield grant
+
+
+@contextmanager
+def deciding(work: Work, purpose: str) -> Iterator[Grant]:
+    """Everything, for a verb that asks ``may_use`` for each datum before it lets it out."""
+    with under(Grant(purpose, None, "besluit per gegeven", content=True)) as grant:
+        yield grant
+
+
+@contextmanager
+def reading(
+    work: Work, protocol: Protocol, case: Case, data: Sequence[Datum], *, on: date
+) -> Iterator[list[Decision]]:
+    """What of ``data`` may be read at the desk on a day; opens the case when any of it may."""
+    ledger = load(work, protocol, [case]).get(case.id)
+    if ledger is None:
+        raise Refusal([_ERASED])
+    decisions = [may_use(ledger, datum, DESK, on) for datum in data]
+    if not any(decision.allowed for decision in decisions):
+        raise Refusal([_blocker(decision) for decision in decisions[:1]])
+    with under(Grant(DESK, frozenset({case.id}), "inzien", content=True)):
+        yield decisions
+
+
+@contextmanager
+def collecting(work: Work, protocol: Protocol, case: Case, datum: Datum) -> Iterator[Decision]:
+    """Open a case to put ``datum`` in, when that may be collected on its day."""
+    ledger = load(work, protocol, [case]).get(case.id)
+    if ledger is None:
+        raise Refusal([_ERASED])
+    decision = may_collect(ledger, datum)
+    if not decision.allowed:
+        raise Refusal([_blocker(decision)])
+    with under(Grant(DESK, frozenset({case.id}), "verzamelen", content=True)):
+        yield decision
+
+
+@contextmanager
+def enrolling(work: Work, case_id: str) -> Iterator[Grant]:
+    """Open one case that is being made: its ledger does not exist before."""
+    with under(Grant(DESK, frozenset({case_id}), "includeren", content=True)) as grant:
+        yield grant
+
+
+def load(work: Work, protocol: Protocol, cases: Sequence[Case]) -> dict[str, Ledger]:
+    """Ledgers by case id; a case whose key was destroyed is left out."""
+    with under(Grant("toestemming", None, "register van toestemming")):
+        return ledgers.load(work, policy_of(protocol), cases)
+
+
+def record(
+    work: Work,
+    protocol: Protocol,
+    case: Case,
+    events: Sequence[Mapping[str, object]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Append consent events of a case and rebuild its projection."""
+    with under(Grant("toestemming", None, "register van toestemming")):
+        ledgers.append(work, case.id, events)
+        project(work, protocol, case)
+    work.record(
+        "consent.record",
+        Action.CREATE,
+        by=by,
+        at=at,
+        object_type="consent_event",
+        pseudonym=case.pseudonym,
+        count=len(events),
+    )
+
+
+def project(work: Work, protocol: Protocol, case: Case) -> None:
+    """Rebuild the list projection of one case from its events."""
+    with under(Grant("toestemming", None, "register van toestemming")):
+        ledger = ledgers.load(work, policy_of(protocol), [case])[case.id]
+        work.session.execute(delete(ConsentInterval).where(ConsentInterval.case_id == case.id))
+        for interval in projection(ledger):
+            work.session.add(
+                ConsentInterval(
+                    id=work.ids.new(),
+                    case_id=case.id,
+                    party=interval.party,
+                    subject=interval.subject,
+                    purpose=interval.purpose,
+                    from_on=interval.from_on,
+                    to_on=interval.to_on,
+                )
+            )
+        work.flush()
+
+
+def explain(
+    work: Work, protocol: Protocol, case: Case, *, purpose: str, on: date, by: Actor, at: datetime
+) -> Decision:
+    """The decision, with its steps, on using the youth's own participation data for a purpose."""
+    ledger = load(work, protocol, [case]).get(case.id)
+    if ledger is None:
+        raise Refusal([_ERASED])
+    data_class = "dossier" if purpose == "P2" else "deelname"
+    datum = Datum(subject=ledger.youth, collected_on=case.included_on, data_class=data_class)
+    work.record(
+        "consent.check",
+        Action.CONSENT_CHECK,
+        by=by,
+        at=at,
+        object_type="case",
+        pseudonym=case.pseudonym,
+        purpose=purpose,
+    )
+    return may_use(ledger, datum, purpose, on)
+
+
+def informant_of(work: Work, party_id: str | None) -> Party | None:
+    """The party row of an informant, ``None`` for the file."""
+    if party_id is None:
+        return None
+    return work.session.scalars(select(Party).where(Party.id == party_id)).one()
+
+
+_ERASED = Blocker(
+    "erased", "De gegevens van deze casus zijn op verzoek gewist.", "Er is niets meer te tonen."
+)
+
+
+def _blocker(decision: Decision) -> Blocker:
+    return Blocker(
+        decision.reason.value,
+        decision.explanation,
+        "Kijk bij Toestemming wie wat moet doen.",
+    )

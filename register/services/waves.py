@@ -1,0 +1,162 @@
+"""Waves of a case: planned from the protocol and its own T0, moved by hand, never shifted twice."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from register.db.tables.cases import Case, Party, Wave
+from register.db.tables.contributions import Contribution
+from register.db.work import Work
+from register.domain import states, waves
+from register.domain.actor import Actor
+from register.domain.audit import Action
+from register.domain.errors import refuse_if
+from register.domain.people import Permission
+from register.domain.protocol import Protocol
+
+
+def of_case(work: Work, case: Case) -> list[Wave]:
+    """The stored waves of a case in order of time."""
+    return list(
+        work.session.scalars(select(Wave).where(Wave.case_id == case.id).order_by(Wave.months))
+    )
+
+
+def parties(work: Work, case: Case) -> list[Party]:
+    """The parties of a case by code."""
+    return list(
+        work.session.scalars(select(Party).where(Party.case_id == case.id).order_by(Party.code))
+    )
+
+
+def planned(
+    protocol: Protocol, case: Case, stored: Sequence[Wave]
+) -> tuple[waves.PlannedWave, ...]:
+    """The plan of a case as it follows from the protocol, its T0 and the dates moved by hand."""
+    moves = {
+        row.code: waves.Move(row.moved_to, row.moved_by, row.moved_because, row.moved_at)
+        for row in stored
+        if row.moved_to and row.moved_by and row.moved_because and row.moved_at
+    }
+    return waves.plan(protocol, included_on=case.included_on, t0_on=case.baseline_on, moves=moves)
+
+
+def reschedule(
+    work: Work, protocol: Protocol, case: Case, *, born_on: date, by: Actor, at: datetime
+) -> int:
+    """Bring stored waves and expected contributions to the plan; returns how many rows changed.
+
+    Doing it twice changes nothing the second time. What was done is never taken away; an expected
+    contribution that nobody began and that is expected no longer becomes ``nvt``.
+    """
+    stored = {row.code: row for row in of_case(work, case)}
+    changed = 0
+    people = [
+        waves.Party(row.code, row.informant, row.since, row.until)
+        for row in parties(work, case)
+        if row.informant
+    ]
+    for one in planned(protocol, case, list(stored.values())):
+        row = stored.get(one.code)
+        if row is None:
+            row = Wave(id=work.ids.new(), case_id=case.id, code=one.code)
+            work.session.add(row)
+            stored[one.code] = row
+        changed += _write(row, one)
+    work.flush()
+    for row in stored.values():
+        changed += _expect(work, protocol, case, row, people, born_on)
+    if changed:
+        work.record(
+            "wave.plan",
+            Action.UPDATE,
+            by=by,
+            at=at,
+            object_type="wave",
+            pseudonym=case.pseudonym,
+            count=changed,
+        )
+    return changed
+
+
+def move(
+    work: Work,
+    protocol: Protocol,
+    case: Case,
+    *,
+    code: str,
+    to: date,
+    reason: str,
+    born_on: date,
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> None:
+    """Set the day of one wave by hand; it stays marked so."""
+    work.require(Permission.CASE_EDIT, by=by, at=at, pseudonym=case.pseudonym)
+    stored = of_case(work, case)
+    refuse_if(waves.move_blockers(planned(protocol, case, stored), code, to, reason))
+    row = next(row for row in stored if row.code == code)
+    row.moved_to, row.moved_by, row.moved_because, row.moved_at = to, by.name, reason, on
+    work.record(
+        "wave.move",
+        Action.UPDATE,
+        by=by,
+        at=at,
+        object_type="wave",
+        object_id=row.id,
+        pseudonym=case.pseudonym,
+    )
+    reschedule(work, protocol, case, born_on=born_on, by=by, at=at)
+
+
+def _write(row: Wave, one: waves.PlannedWave) -> int:
+    values = {
+        "label": one.label,
+        "months": one.months,
+        "target_on": one.target_on,
+        "due_on": one.due_on,
+        "opens_on": one.opens_on,
+        "closes_on": one.closes_on,
+        "explanation": one.explanation,
+    }
+    before = {name: getattr(row, name, None) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    return int(before != values)
+
+
+def _expect(
+    work: Work, protocol: Protocol, case: Case, wave: Wave, people: list[waves.Party], born_on: date
+) -> int:
+    if wave.due_on is None:
+        return 0
+    asks = waves.expected(protocol, wave.code, on=wave.due_on, born_on=born_on, parties=people)
+    ids = {row.code: row.id for row in parties(work, case)}
+    wanted = {(ask.informant, ask.instrument, ids.get(ask.party or "")): ask for ask in asks}
+    query = select(Contribution).where(Contribution.wave_id == wave.id)
+    there = {
+        (row.informant, row.instrument, row.party_id): row for row in work.session.scalars(query)
+    }
+    changed = 0
+    for key in wanted.keys() - there.keys():
+        work.session.add(
+            Contribution(
+                id=work.ids.new(),
+                case_id=case.id,
+                wave_id=wave.id,
+                informant=key[0],
+                instrument=key[1],
+                party_id=key[2],
+                part=wanted[key].part,
+                state=states.Stored.PLANNED.value,
+            )
+        )
+        changed += 1
+    for key in there.keys() - wanted.keys():
+        if there[key].state == states.Stored.PLANNED.value:
+            there[key].state = states.Stored.NOT_APPLICABLE.value
+            changed += 1
+    work.flush()
+    return changed

@@ -26,7 +26,7 @@ endif
 export UV_COMPILE_BYTECODE := 1
 export UV_NO_PROGRESS := 1
 
-.PHONY: help env dev demo test check fix docs verify bench clean
+.PHONY: help env dev demo test check fix docs pictures verify bench clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -52,6 +52,9 @@ fix: $(VENV)/dev.stamp  ## format and repair what ruff can
 docs: $(VENV)/dev.stamp  ## write the generated pages in docs/reference
 	@$(BIN)/python -m tests.support.generated_docs --write
 
+pictures: $(VENV)/dev.stamp  ## take the pictures of the docs anew, from the browser tests
+	@CASUSREGISTER_PICTURES=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/functional $(ARGS)
+
 verify: $(VENV)/dev.stamp  ## the slow simulations; PART=name runs one
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m verify $(if $(PART),-k $(PART)) $(ARGS)
 
@@ -76,7 +79,8 @@ $(VENV)/made.stamp: requirements-uv.lock
 # $(1): the lock file. An environment holds one of the two sets; the second contains the first.
 define install
 	@echo "Installing $(1) …"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+	@[[ -x $(BIN)/uv ]] \
+	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
 	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 	@$(BIN)/python tests/support/checkout.py
 endef

@@ -98,7 +98,7 @@ def test_half_of_the_modules_are_shorter_than_120_lines() -> None:
 
 
 UNFINISHED = re.compile(
-    "|".join(("TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error", "pragma:" + " no cover"))
+    "|".join(("TO" + "DO", "FIX" + "ME", "raise NotImplemented" + "Error", "pragma:" + " no cover"))
     + r"|type: ignore(?!\[)"
 )
 

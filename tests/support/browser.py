@@ -1,14 +1,19 @@
 """Chromium for browser tests: Debian's own, headless, Dutch, and shut off from the outside."""
 
 import contextlib
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from tests.support.needs import chromium_program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -19,6 +24,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+_OUTSIDE: "WeakKeyDictionary[BrowserContext, list[str]]" = WeakKeyDictionary()
 
 
 @contextlib.contextmanager
@@ -40,7 +48,7 @@ def chromium() -> Iterator["Browser"]:
 def stranger(browser: "Browser", *, width: int = 1280, height: int = 900) -> "BrowserContext":
     """A person with a browser of their own: no cookies shared with any other context.
 
-    Requests beyond loopback are refused and kept in `context.refused`, see `refused`.
+    Requests beyond loopback are refused and kept: see `refused`.
     """
     context = browser.new_context(
         locale="nl-NL",
@@ -49,7 +57,7 @@ def stranger(browser: "Browser", *, width: int = 1280, height: int = 900) -> "Br
         reduced_motion="reduce",
     )
     outside: list[str] = []
-    _OUTSIDE[id(context)] = outside
+    _OUTSIDE[context] = outside
 
     def answer(route: "Route") -> None:
         host = urlsplit(route.request.url).hostname
@@ -64,9 +72,13 @@ def stranger(browser: "Browser", *, width: int = 1280, height: int = 900) -> "Br
     return context
 
 
-_OUTSIDE: dict[int, list[str]] = {}
-
-
 def refused(page: "Page") -> list[str]:
     """Addresses outside this machine that the page asked for; must be empty."""
-    return list(_OUTSIDE.get(id(page.context), []))
+    return list(_OUTSIDE.get(page.context, []))
+
+
+def picture(page: "Page", name: str) -> None:
+    """Renew docs/pictures/<name>.png under `make pictures`; an ordinary run changes no file."""
+    if os.environ.get("CASUSREGISTER_PICTURES"):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")

@@ -125,8 +125,10 @@ def cluster() -> Iterator[Cluster]:
     if programs is None:
         raise ClusterError("PostgreSQL is not on this machine.")
     as_postgres = _as_postgres()
-    # The path of a socket may be about 100 characters: the short system folder, not pytest's.
-    folder = Path(tempfile.mkdtemp(prefix="casus-pg-"))
+    # A socket's path may have about 100 characters, and under root the server's own user must
+    # reach it: the system's folder, not one that TMPDIR names.
+    system = Path("/tmp")
+    folder = Path(tempfile.mkdtemp(prefix="casus-pg-", dir=system if system.is_dir() else None))
     password = secrets.token_urlsafe(16)
     secret = folder / "password"
     secret.write_text(password, "utf-8")

@@ -41,6 +41,25 @@ def test_public_data_may_be_absent_everywhere(monkeypatch: pytest.MonkeyPatch) -
         require("public data")
 
 
+def test_what_is_missing_is_installed_by_root_with_apt(
+    absent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = tmp_path / "said"
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$@" >> {said}\n', "utf-8")
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(needs, "NEEDS", {absent: NEEDS[absent]})
+    needs.install()
+    assert [line.split()[0] for line in said.read_text("utf-8").splitlines()] == [
+        "update",
+        "install",
+    ]
+    assert "telescope" in said.read_text("utf-8")
+    assert "Tests will be skipped: a telescope is not on this machine" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("register.example", 443)])
 def test_no_test_reaches_another_machine(address: tuple[str, int]) -> None:
     with pytest.raises(NetworkRefusedError):

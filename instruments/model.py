@@ -10,11 +10,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from instruments.frozen import EMPTY, FrozenMap
 from instruments.item import Item, Translation
 from instruments.problems import InvalidInstrument
 from instruments.scale import Scale
+
+if TYPE_CHECKING:
+    from instruments.visibility import Step
 
 __all__ = [
     "Change",
@@ -133,6 +137,13 @@ class Instrument:
     def groups(self) -> FrozenMap[Item]:
         """The repeated groups by id."""
         return FrozenMap((item.id, item) for item in self.items() if item.type == "group")
+
+    @cached_property
+    def plan(self) -> tuple[Step, ...]:
+        """The items in the order in which branching and calculations are worked out."""
+        from instruments.visibility import plan
+
+        return plan(self)
 
     def item(self, item_id: str) -> Item:
         """The item, matrix row or descriptive text with this id; raises `KeyError`."""

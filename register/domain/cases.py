@@ -222,7 +222,7 @@ def permission_blockers(
                 "Vul haar in het protocol in (governance, permissions).",
             )
         )
-    if not demo and any(stand.fictive for stand in (*verdicts, *permissions)):
+    if not demo and (any(v.fictive for v in verdicts) or any(p.fictive for p in permissions)):
         found.append(
             Blocker(
                 "fictive",
@@ -241,6 +241,6 @@ def cohort_caution(protocol: Protocol, *, cohort: int, active_cases: int) -> Blo
         return None
     return Blocker(
         "cohort_too_many",
-        f"Met dit cohort erbij volgt het team {coming} gezinnen; het protocol staat er {limit} toe.",
+        f"Met dit cohort erbij volgt het team {coming} gezinnen; {limit} is het hoogste aantal.",
         "Rond casussen af, maak het cohort kleiner of pas het protocol aan.",
     )

@@ -121,7 +121,7 @@ def _alone(
             episode,
         )
         return
-    if (born_on and episode.possibly[1] < born_on) or (born_on and episode.start.latest < born_on):
+    if born_on and episode.start.latest < born_on:
         yield _remark(
             15, True, "before_birth", "Dit begint vóór de geboorte.", "Controleer.", episode
         )

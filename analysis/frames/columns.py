@@ -1,4 +1,4 @@
-"""What a column and a frame are: declared name, kind, Dutch label, who may know it, consent basis."""
+"""What a column and a frame are: name, kind, Dutch label, who may know it, consent basis."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class FrameError(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """One declared column. `known_to` follows RULES D8: `ret` if RET chairs together may know it."""
+    """One declared column. `known_to` (RULES D8): `ret` if RET chairs together may know it."""
 
     name: str
     kind: Kind

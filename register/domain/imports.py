@@ -13,16 +13,6 @@ from enum import StrEnum
 
 from instruments.dates import PartialDate
 
-AGE_BANDS: tuple[str, ...] = ("0-7", "8-11", "12-15", "16-17", "18+")
-_BAND_STARTS: tuple[int, ...] = (0, 8, 12, 16, 18)
-
-
-def age_band(years: int) -> str:
-    """The band of `AGE_BANDS` that holds a whole age in years; ValueError outside 0–30."""
-    if not 0 <= years <= 30:
-        raise ValueError("an age lies between 0 and 30 years")
-    return AGE_BANDS[sum(start <= years for start in _BAND_STARTS) - 1]
-
 
 class ImportKind(StrEnum):
     """What the rows of a file are: RET registrations, spells of care, or one column per month."""
@@ -70,7 +60,7 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class RetRow:
-    """One RET registration, nameless (RULES D1): coded attributes only, None where not stated.
+    """One RET registration, nameless (RULES D1): codes of the protocol, None where not stated.
 
     key: the RET's own key. client: keyed hash of the RET's client number, never the number.
     identity: keyed hash of RET and key; fingerprint: keyed hash of the whole row.
@@ -96,8 +86,11 @@ class RetRow:
             raise ValueError("a registration has the RET's key and code")
         if not 2000 <= self.year <= 2100:
             raise ValueError("the year of a registration lies between 2000 and 2100")
-        if self.age_band is not None and self.age_band not in AGE_BANDS:
-            raise ValueError(f"unknown age band; use one of {AGE_BANDS}")
+
+    @property
+    def client_mark(self) -> str:
+        """Tells youths apart; a row without a client number counts as a youth of its own."""
+        return self.client or self.identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,5 +247,4 @@ class RetFrame:
     @property
     def clients(self) -> int:
         """How many youths those are; a row without client number counts as one youth."""
-        known = {(row.ret, row.client) for row in self.rows if row.client}
-        return len(known) + sum(row.client is None for row in self.rows)
+        return len({row.client_mark for row in self.rows})

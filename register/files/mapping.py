@@ -17,7 +17,6 @@ from pydantic import (
 )
 
 from register.domain.imports import ImportKind, Measure
-from register.files.vocabulary import codes_of
 
 
 class Part(BaseModel):
@@ -190,24 +189,16 @@ class Consent(Part):
 
 
 class States(Part):
-    """States of a trajectory: the shipped list `verblijf`, or a site's own list with labels."""
+    """States of a trajectory: those of the protocol (`protocol`), or an own list with labels."""
 
-    list_: Text = Field("verblijf", alias="list")
+    list_: Text = Field("protocol", alias="list")
     labels: dict[str, Text] = {}
     codes: Codes = {}
 
-    @property
-    def known(self) -> dict[str, str]:
-        """Code → label."""
-        return dict(self.labels) if self.labels else dict(codes_of("verblijf"))
-
     @model_validator(mode="after")
-    def _known_codes(self) -> States:
-        if self.list_ != "verblijf" and not self.labels:
-            raise ValueError("geef bij een eigen lijst labels: code met betekenis")
-        strange = sorted(set(self.codes) - set(self.known))
-        if strange:
-            raise ValueError(f"deze codes staan niet in de lijst: {', '.join(strange)}")
+    def _own_labels(self) -> States:
+        if (self.list_ == "protocol") == bool(self.labels):
+            raise ValueError("geef labels (code: betekenis) alleen bij een eigen lijst")
         return self
 
 

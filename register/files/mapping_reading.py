@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
@@ -16,7 +16,7 @@ from register.domain.errors import RegisterError
 from register.domain.imports import ImportKind
 from register.files.mapping import Column, Mapping
 from register.files.refused import FileRefused
-from register.files.vocabulary import codes_of
+from register.files.vocabulary import Vocabulary
 
 Place = tuple[str | int, ...]
 
@@ -44,13 +44,20 @@ class MappingFaults(RegisterError):
 
 @dataclass(frozen=True)
 class LoadedMapping:
-    """A mapping and the SHA-256 (hex) of the text it was read from."""
+    """A mapping, the SHA-256 (hex) of its text, and the vocabulary it was judged by."""
 
     mapping: Mapping
     sha256: str
+    vocabulary: Vocabulary
+
+    @property
+    def states(self) -> dict[str, str]:
+        """Code → label of the states that its trajectories may hold."""
+        own = self.mapping.states.labels if self.mapping.states else {}
+        return dict(own or self.vocabulary.codes("state"))
 
 
-def read_mapping(text: str, *, source: str) -> LoadedMapping:
+def read_mapping(text: str, *, source: str, vocabulary: Vocabulary) -> LoadedMapping:
     """Parse, type and cross-check a mapping file. Raises `MappingFaults` with every fault."""
     try:
         root = load(text, source=source)
@@ -64,14 +71,15 @@ def read_mapping(text: str, *, source: str) -> LoadedMapping:
         shape = [_shape_fault(root, source, dict(item)) for item in error.errors()]
         raise MappingFaults(tuple(shape)) from error
     crossed = tuple(
-        MappingFault(source, _line(root, at), said, fix) for at, said, fix in _cross_faults(mapping)
+        MappingFault(source, _line(root, at), said, fix)
+        for at, said, fix in _cross_faults(mapping, vocabulary)
     )
     if crossed:
         raise MappingFaults(crossed)
-    return LoadedMapping(mapping, hashlib.sha256(text.encode()).hexdigest())
+    return LoadedMapping(mapping, hashlib.sha256(text.encode()).hexdigest(), vocabulary)
 
 
-def shipped_mapping(name: str) -> LoadedMapping:
+def shipped_mapping(name: str, vocabulary: Vocabulary) -> LoadedMapping:
     """One of the example mappings that ship: ret_monitor, ret_regionaal, mvad, trajecten."""
     place = files("register.files") / "mappings" / f"{name}.yaml"
     if not name.replace("_", "").isalnum() or not place.is_file():
@@ -79,7 +87,8 @@ def shipped_mapping(name: str) -> LoadedMapping:
             "Deze koppeling bestaat niet.",
             f"Kies uit {', '.join(shipped_names())}, of een bestand.",
         )
-    return read_mapping(place.read_text(encoding="utf-8"), source=f"{name}.yaml")
+    text = place.read_text(encoding="utf-8")
+    return read_mapping(text, source=f"{name}.yaml", vocabulary=vocabulary)
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -88,40 +97,35 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(p.name.removesuffix(".yaml") for p in found if p.name.endswith(".yaml")))
 
 
-_RET_LISTS = {
-    "age_band": "leeftijdsgroep",
-    "gender": "geslacht",
-    "setting": "setting",
-    "referrer": "aanmelder",
-    "flow_step": "stroomstap",
-    "themes": "probleemgebied",
-}
+_CODED = ("ret", "region_group", "age_band", "gender", "setting", "referrer", "flow_step", "themes")
 
 
-def ret_list(target: str) -> dict[str, str]:
-    """Code → label for a target of the RET frame; empty for keys, RET, region group and year."""
-    return dict(codes_of(_RET_LISTS[target])) if target in _RET_LISTS else {}
-
-
-def _cross_faults(mapping: Mapping) -> Iterator[tuple[Place, str, str]]:
+def _cross_faults(mapping: Mapping, words: Vocabulary) -> Iterator[tuple[Place, str, str]]:
     yield from _kind_faults(mapping)
-    if mapping.ret is not None:
-        for target, list_id in _RET_LISTS.items():
-            column = getattr(mapping.ret, target)
-            if column is None:
-                continue
-            known = ret_list(target)
-            named = [("codes", code) for code in column.codes]
-            named += [("flags", code) for code in getattr(column, "flags", ())]
-            for part, code in named:
-                if code not in known:
-                    near = get_close_matches(code, known, n=1)
-                    fix = f"Bedoelt u “{near[0]}”?" if near else f"Kies uit {', '.join(known)}."
-                    said = f"De code “{code}” staat niet in de lijst {list_id}."
-                    yield ("ret", target, part, code), said, fix
-    for event in mapping.consent.events if mapping.consent else ():
+    for target in _CODED if mapping.ret is not None else ():
+        column = getattr(mapping.ret, target)
+        if column is not None:
+            named = {"codes": column.codes, "flags": getattr(column, "flags", {})}
+            yield from _code_faults(("ret", target), named, words.codes(target))
+    if mapping.states is not None:
+        known = mapping.states.labels or words.codes("state")
+        yield from _code_faults(("states",), {"codes": mapping.states.codes}, known)
+    for at, event in enumerate(mapping.consent.events if mapping.consent else ()):
         if event.date.value is not None:
-            yield ("consent", "events"), "Een vaste toestemmingsdatum kan niet.", "Geef een kolom."
+            place = ("consent", "events", at, "date")
+            yield place, "Een vaste toestemmingsdatum kan niet.", "Geef een kolom."
+
+
+def _code_faults(
+    at: Place, named: dict[str, Iterable[str]], known: Iterable[str]
+) -> Iterator[tuple[Place, str, str]]:
+    codes = list(known)
+    for part, used in named.items():
+        for code in used:
+            if code not in codes:
+                near = get_close_matches(code, codes, n=1)
+                fix = f"Bedoelt u “{near[0]}”?" if near else f"Kies uit {', '.join(codes)}."
+                yield (*at, part, code), f"De code “{code}” kent het protocol niet.", fix
 
 
 def _kind_faults(mapping: Mapping) -> Iterator[tuple[Place, str, str]]:

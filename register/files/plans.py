@@ -19,6 +19,7 @@ from register.files.spells import SpellReader, month_columns, spell_columns
 from register.files.tables import Layout, Table
 from register.files.tabular import read_table
 from register.files.totals import read_totals, stated_in
+from register.files.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class _Input:
     @property
     def mapping(self) -> Mapping:
         return self.loaded.mapping
+
+    @property
+    def words(self) -> Vocabulary:
+        return self.loaded.vocabulary
 
     def table(self, wanted: set[str], sheet: str, header_rows: int) -> Table:
         source = self.mapping.source
@@ -110,10 +115,10 @@ def _plan_ret(given: _Input) -> ImportPlan:
         columns = mapping.monthly
         held = {c.column for c in (columns.ret, columns.month, columns.n) if c.column}
         selection, table = given.selection(held)
-        totals, rejects = read_monthly(selection.records, columns, columns.ret, given.marker)
+        totals, rejects = read_monthly(selection.records, columns, None, given.words, given.marker)
         return _plan(given, selection, table, rejects=rejects, monthly=tuple(totals))
     selection, table = given.selection(ret_columns(mapping.ret))
-    rows, rejects = RetReader(mapping.ret, given.marker).rows(selection.records)
+    rows, rejects = RetReader(mapping.ret, given.words, given.marker).rows(selection.records)
     return _plan(
         given,
         selection,
@@ -134,12 +139,16 @@ def _beside(given: _Input) -> tuple[list[MonthlyTotal], list[StatedTotal], list[
     if mapping.monthly is not None:
         m = mapping.monthly
         selection = given.sheet((m.ret, m.month, m.n), m.sheet, m.header_rows)
-        monthly, faults = read_monthly(selection.records, m, mapping.ret.ret, given.marker)
+        monthly, faults = read_monthly(
+            selection.records, m, mapping.ret.ret, given.words, given.marker
+        )
         refused += [*selection.rejects, *faults]
     if mapping.totals is not None:
         t = mapping.totals
         selection = given.sheet((t.ret, t.n), t.sheet, t.header_rows)
-        stated, faults = read_totals(selection.records, t, mapping.ret.ret, mapping.mapping)
+        stated, faults = read_totals(
+            selection.records, t, mapping.ret.ret, given.words, mapping.mapping
+        )
         refused += [*selection.rejects, *faults]
     return monthly, stated, refused
 
@@ -162,7 +171,9 @@ def _plan_spells(given: _Input) -> ImportPlan:
     selection, table = given.selection(spell_columns(mapping.spells) | _basis_columns(mapping))
     reader = _case_reader(given, mapping.spells.case)
     records, unlawful = reader.read(selection.records)
-    spells, rejects = SpellReader(mapping.states, given.marker).from_spells(records, mapping.spells)
+    spells, rejects = SpellReader(mapping.states, given.loaded.states, given.marker).from_spells(
+        records, mapping.spells
+    )
     return _plan(
         given,
         selection,
@@ -171,7 +182,7 @@ def _plan_spells(given: _Input) -> ImportPlan:
         cases=tuple(reader.cases.values()),
         consents=tuple(reader.events.values()),
         spells=tuple(spells),
-        state_labels=mapping.states.known,
+        state_labels=given.loaded.states,
     )
 
 
@@ -182,7 +193,9 @@ def _plan_months(given: _Input) -> ImportPlan:
     selection, table = given.selection(wanted | _basis_columns(mapping))
     reader = _case_reader(given, mapping.months.case)
     records, unlawful = reader.read(selection.records)
-    spells, rejects = SpellReader(mapping.states, given.marker).from_months(records, mapping.months)
+    spells, rejects = SpellReader(mapping.states, given.loaded.states, given.marker).from_months(
+        records, mapping.months
+    )
     months = month_range(mapping.months.first, mapping.months.last)
     return _plan(
         given,
@@ -192,6 +205,6 @@ def _plan_months(given: _Input) -> ImportPlan:
         cases=tuple(reader.cases.values()),
         consents=tuple(reader.events.values()),
         spells=tuple(spells),
-        state_labels=mapping.states.known,
+        state_labels=given.loaded.states,
         window=(months[0], months[-1]),
     )

@@ -63,8 +63,7 @@ def _counts(rows: Iterable[tuple[RetRow, str]]) -> Mapping[Scope, int]:
     for row, layout in rows:
         for ret, group, year in product(("", row.ret), ("", layout), (None, row.year)):
             registrations[Measure.REGISTRATIONS, ret, group, year] += 1
-            # One without a client number counts as one youth of its own.
-            clients[Measure.CLIENTS, ret, group, year].add(row.client or row.identity)
+            clients[Measure.CLIENTS, ret, group, year].add(row.client_mark)
     return {**registrations, **{scope: len(held) for scope, held in clients.items()}}
 
 

@@ -5,20 +5,20 @@ Only the targets of `RetColumns` exist here: what a file holds beyond them was d
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import partial
 
-from register.domain.imports import MonthlyTotal, Reject, RetRow, age_band
+from register.domain.frame import STEPS
+from register.domain.imports import MonthlyTotal, Reject, RetRow
 from register.files.cells import CellFault, Coder, as_integer, as_month, as_year, parts_of
 from register.files.fingerprints import Marker
 from register.files.mapping import Column, MonthlySheet, RetColumns, Themes
-from register.files.mapping_reading import ret_list
 from register.files.rows import RowFaults, build
 from register.files.selection import Record
 from register.files.tables import Value, plain
+from register.files.vocabulary import Vocabulary
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]{0,39}")
+FIRST_STEP = STEPS[0]
 _CODED = ("region_group", "age_band", "gender", "setting", "referrer", "flow_step")
 
 
@@ -38,46 +38,66 @@ class RetReader:
     """Reads registrations by one mapping."""
 
     columns: RetColumns
+    words: Vocabulary
     marker: Marker
 
     def rows(self, records: tuple[Record, ...]) -> tuple[list[RetRow], list[Reject]]:
         """Accepted rows and refusals; a RET's key that comes back is refused, naming its line."""
-        coders = {name: _coder(getattr(self.columns, name), name) for name in ("ret", *_CODED)}
-        themes = self.columns.themes
-        theme_coder = Coder(themes.codes if themes else {}, ret_list("themes"))
+        coders = {name: self._coder(name) for name in ("ret", "themes", *_CODED)}
 
         def make(record: Record, faults: RowFaults) -> RetRow | None:
-            return self._row(record, faults, coders, theme_coder)
+            return self._row(record, faults, coders)
 
         rows, rejects = build(records, make)
         return _without_doubles(rows, rejects, self.columns.key.column)
 
-    def _row(
-        self, record: Record, faults: RowFaults, coders: dict[str, Coder], themes: Coder
-    ) -> RetRow | None:
+    def _coder(self, target: str) -> Coder:
+        column = getattr(self.columns, target)
+        return Coder(column.codes if column is not None else {}, self.words.codes(target))
+
+    def _row(self, record: Record, faults: RowFaults, coders: dict[str, Coder]) -> RetRow | None:
         columns = self.columns
         key = faults.read(columns.key.column, lambda: _needed(record, columns.key), "")
         ret = faults.read(columns.ret.column, lambda: _ret(record, columns.ret, coders["ret"]), "")
         year = faults.read(columns.year.column, lambda: as_year(_filled(record, columns.year)), 0)
-        coded: dict[str, str | None] = {}
-        for name in _CODED:
-            column: Column | None = getattr(columns, name)
-            where = column.column if column is not None else ""
-            coded[name] = faults.read(
-                where, partial(_coded, record, column, coders[name], name), None
-            )
-        found = self._themes(record, faults, themes)
-        number = record.text(columns.client) if not faults.found else ""
+        coded = {name: self._coded(record, faults, name, coders[name]) for name in _CODED}
+        themes = self._themes(record, faults, coders["themes"])
+        place = columns.client.column if columns.client else ""
+        number = faults.read(place, lambda: record.text(columns.client), "")
         if faults.found:
             return None
-        client = self.marker.mark("ret-client", ret, number)[:32] if number else None
-        identity = self.marker.mark("ret", ret, key)
+        coded["region_group"] = coded["region_group"] or self.words.ret_groups.get(ret)
+        coded["flow_step"] = coded["flow_step"] or FIRST_STEP
+        client = self.marker.mark("ret-client", ret, number) if number else None
         values = [coded[name] for name in _CODED]
-        mark = self.marker.mark("ret-row", ret, key, year, values, found, client)
         return RetRow(
-            record.line, key, ret, year, **coded, themes=found, client=client,
-            identity=identity, fingerprint=mark,
+            line=record.line, key=key, ret=ret, year=year, **coded, themes=themes, client=client,
+            identity=self.marker.mark("ret", ret, key),
+            fingerprint=self.marker.mark("ret-row", ret, key, year, values, themes, client),
         )  # fmt: skip
+
+    def _coded(self, record: Record, faults: RowFaults, target: str, coder: Coder) -> str | None:
+        column: Column | None = getattr(self.columns, target)
+        if column is None:
+            return None
+        return faults.read(column.column, lambda: self._code(record, column, target, coder), None)
+
+    def _code(self, record: Record, column: Column, target: str, coder: Coder) -> str | None:
+        text = record.text(column)
+        if not text:
+            return None
+        if target == "age_band" and column.take == "age":
+            return self._band(as_integer(record.value(column)))
+        if target == "region_group" and plain(text) in self.words.region_groups:
+            return self.words.region_groups[plain(text)]
+        return coder.code(text, f"ret.{target}.codes")
+
+    def _band(self, years: int) -> str:
+        try:
+            return self.words.band(years)
+        except ValueError:
+            reason, remedy = "Deze leeftijd kan niet.", "Schrijf een leeftijd van 0 tot 30."
+            raise CellFault(reason, remedy) from None
 
     def _themes(self, record: Record, faults: RowFaults, coder: Coder) -> tuple[str, ...]:
         themes = self.columns.themes
@@ -91,10 +111,6 @@ class RetReader:
             if faults.read(name, partial(_flag, record, name, themes), False):
                 found.append(code)
         return tuple(sorted(found))
-
-
-def _coder(column: Column | None, target: str) -> Coder:
-    return Coder(column.codes if column is not None else {}, ret_list(target))
 
 
 def _filled(record: Record, column: Column) -> Value:
@@ -114,30 +130,7 @@ def _needed(record: Record, column: Column) -> str:
 
 
 def _ret(record: Record, column: Column, coder: Coder) -> str:
-    text = _needed(record, column)
-    if not column.codes and _CODE.fullmatch(text):
-        return text
-    return coder.code(text, "ret.ret.codes")
-
-
-def _coded(record: Record, column: Column | None, coder: Coder, target: str) -> str | None:
-    if column is None:
-        return None
-    text = record.text(column)
-    if not text:
-        return None
-    if target == "age_band" and column.take == "age":
-        return _band(as_integer(record.value(column)))
-    if target == "region_group" and not column.codes and _CODE.fullmatch(text):
-        return text
-    return coder.code(text, f"ret.{target}.codes")
-
-
-def _band(years: int) -> str:
-    try:
-        return age_band(years)
-    except ValueError:
-        raise CellFault("Deze leeftijd kan niet.", "Schrijf een leeftijd van 0 tot 30.") from None
+    return coder.code(_needed(record, column), "ret.ret.codes")
 
 
 def _theme_list(record: Record, themes: Themes, coder: Coder) -> tuple[str, ...]:
@@ -174,11 +167,15 @@ def _without_doubles(
 
 
 def read_monthly(
-    records: tuple[Record, ...], columns: MonthlySheet, rets: Column, marker: Marker
+    records: tuple[Record, ...],
+    columns: MonthlySheet,
+    rets: Column | None,
+    words: Vocabulary,
+    marker: Marker,
 ) -> tuple[list[MonthlyTotal], list[Reject]]:
-    """Monthly totals per RET. `rets` gives the codes of RETs where the sheet names none."""
-    ret = columns.ret if columns.ret.codes else columns.ret.model_copy(update={"codes": rets.codes})
-    coder = Coder(ret.codes, {})
+    """Monthly totals per RET. `rets` gives the texts for RETs where the sheet names none."""
+    ret = columns.ret
+    coder = Coder(ret.codes or (rets.codes if rets else {}), words.codes("ret"))
     seen: dict[tuple[str, object], int] = {}
 
     def make(record: Record, faults: RowFaults) -> MonthlyTotal | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from register.domain.bsn import find_bsn
 from register.domain.imports import Reject
-from register.files.bsnguard import holds_bsn
 from register.files.cells import CellFault, as_text
 from register.files.mapping import Column, SkipRows
 from register.files.refused import FileRefused
@@ -114,10 +115,19 @@ def _guard(row: Row, headers: tuple[str, ...], sheet: str) -> list[Reject]:
         Reject(
             row.line,
             header,
-            "De cel bevat een getal dat een burgerservicenummer kan zijn.",
-            "Verwijder het nummer uit het bestand; het register mag het niet bevatten.",
+            "De cel bevat een getal dat een burgerservicenummer (BSN) kan zijn; dat mag nergens.",
+            "Haal het weg. Is het een ander nummer, zet er dan een letter voor.",
             sheet,
         )
         for header, value in zip(headers, row.values, strict=True)
-        if not isinstance(value, Unreadable) and holds_bsn(value)
+        if holds_bsn(value)
     ]
+
+
+def holds_bsn(value: Value) -> bool:
+    """True when a cell holds, alone or inside a text, what may be a citizen service number."""
+    if isinstance(value, (date, Unreadable)):
+        return False
+    if isinstance(value, float):
+        return value.is_integer() and bool(find_bsn(f"{value:.0f}"))
+    return bool(find_bsn(str(value)))

@@ -6,7 +6,7 @@ last month, both included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -36,16 +36,17 @@ def month_columns(columns: MonthColumns) -> dict[str, date]:
 
 @dataclass(frozen=True)
 class SpellReader:
-    """Reads periods by one mapping."""
+    """Reads periods by one mapping; known: code → label of the states that may be used."""
 
     states: States
+    known: Mapping[str, str]
     marker: Marker
 
     def from_spells(
         self, records: Iterable[Record], columns: SpellColumns
     ) -> tuple[list[SpellRow], list[Reject]]:
         """One row per period; a period that comes back unchanged is refused, naming its line."""
-        coder = Coder(self.states.codes, self.states.known)
+        coder = Coder(self.states.codes, self.known)
         seen: dict[str, int] = {}
 
         def make(record: Record, faults: RowFaults) -> SpellRow | None:
@@ -95,7 +96,7 @@ class SpellReader:
         self, records: Iterable[Record], columns: MonthColumns
     ) -> tuple[list[SpellRow], list[Reject]]:
         """One row per case; any month that cannot be read refuses the whole row."""
-        coder = Coder(self.states.codes, self.states.known)
+        coder = Coder(self.states.codes, self.known)
         headers = month_columns(columns)
         empty = {plain(text) for text in ("", *columns.empty)}
         seen: dict[str, int] = {}

@@ -8,6 +8,7 @@ from register.files.mapping import Column, Mapping, TotalsSheet
 from register.files.rows import RowFaults, build
 from register.files.selection import Record
 from register.files.tables import plain
+from register.files.vocabulary import Vocabulary
 
 
 def stated_in(mapping: Mapping) -> tuple[StatedTotal, ...]:
@@ -19,10 +20,14 @@ def stated_in(mapping: Mapping) -> tuple[StatedTotal, ...]:
 
 
 def read_totals(
-    records: tuple[Record, ...], sheet: TotalsSheet, rets: Column, layout: str
+    records: tuple[Record, ...],
+    sheet: TotalsSheet,
+    rets: Column,
+    words: Vocabulary,
+    layout: str,
 ) -> tuple[list[StatedTotal], list[Reject]]:
     """Totals of a sheet, one per RET; a row that names the whole counts for all of `layout`."""
-    coder = Coder(sheet.ret.codes or rets.codes, {})
+    coder = Coder(sheet.ret.codes or rets.codes, words.codes("ret"))
     whole = {plain(text) for text in sheet.whole}
 
     def make(record: Record, faults: RowFaults) -> StatedTotal | None:

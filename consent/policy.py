@@ -77,8 +77,8 @@ class Policy:
         for purpose in self.purposes:
             if missing := set(purpose.rests_on) - known:
                 raise ValueError(f"{purpose.code} rests on {sorted(missing)}; add these purposes")
-            if missing := purpose.data_classes - set(self._classes):
-                raise ValueError(f"{purpose.code} names unknown data classes {sorted(missing)}")
+            if unknown := purpose.data_classes - set(self._classes):
+                raise ValueError(f"{purpose.code} names unknown data classes {sorted(unknown)}")
         for data_class in self.data_classes:
             if data_class.collected_under not in known:
                 raise ValueError(f"{data_class.code} is collected under an unknown purpose")

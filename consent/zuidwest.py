@@ -17,12 +17,16 @@ DATA_CLASSES = (
     DataClass("transcript", "Uitgeschreven opname", "P3"),
     DataClass("leersessie", "Aantekeningen van leersessies", "P4"),
     DataClass("koppeling", "Koppeling met andere bestanden", "P7"),
+    DataClass("hergebruik", "Bestand voor andere onderzoekers", "P6"),
+    DataClass("casusterugkoppeling", "Terugkoppeling over één casus", "P10"),
+    DataClass("opsporing", "Opsporing van een verhuisd gezin", "P11"),
+    DataClass("transcriptie", "Opname bij het transcriptiebureau", "P12"),
     DataClass("contact", "Bereikbaarheid en contactmomenten", "P1"),
     DataClass("citaat", "Letterlijke uitspraak", "P1"),
 )
 
 _CONSENT = "toestemming (AVG 6 lid 1 a en 9 lid 2 a)"
-_TEAM = frozenset({"onderzoeksteam"})
+_TEAM = frozenset({"onderzoek"})
 _RESEARCH = frozenset({"deelname", "vragenlijst", "interview", "vertrouwelijk", "reflectie"})
 
 
@@ -57,7 +61,7 @@ PURPOSES = (
         "Steekproefkader: naamloze registraties van de RET's",
         "algemeen belang, overeenkomst per RET (na te gaan door jurist en FG)",
         frozenset({"ret_kader"}),
-        frozenset({"onderzoeksteam", "ret_eigen"}),
+        frozenset({"onderzoek", "ret_eigen"}),
     ),
     _asked(
         "P1",
@@ -71,19 +75,22 @@ PURPOSES = (
         "P4",
         "Leersessie met de eigen professionals",
         frozenset({"leersessie", "interview", "deelname"}),
-        frozenset({"onderzoeksteam", "deelnemers leersessie"}),
+        frozenset({"onderzoek", "eigen_professionals"}),
     ),
     _asked(
         "P6",
         "Hergebruik door andere onderzoekers",
-        frozenset({"deelname", "vragenlijst", "interview", "dossier", "transcript", "leersessie"}),
-        frozenset({"andere onderzoekers", "onderzoeksteam"}),
+        frozenset(
+            {"deelname", "vragenlijst", "interview", "dossier", "transcript", "leersessie"}
+            | {"hergebruik"}
+        ),
+        frozenset({"andere_onderzoekers", "onderzoek"}),
     ),
     _asked(
         "P7",
         "Koppeling met CBS of RET-monitor",
         frozenset({"koppeling", "deelname", "vragenlijst"}),
-        frozenset({"onderzoeksteam", "CBS"}),
+        frozenset({"onderzoek", "cbs"}),
     ),
     _asked(
         "P8",
@@ -95,21 +102,29 @@ PURPOSES = (
         "P9",
         "Citaten gebruiken, zonder naam",
         frozenset({"citaat"}),
-        frozenset({"onderzoeksteam", "lezers"}),
+        frozenset({"onderzoek", "lezers_van_rapporten"}),
     ),
     _asked(
         "P10",
         "Terugkoppeling over de eigen situatie, op papier",
-        frozenset({"deelname", "vragenlijst", "interview", "dossier", "leersessie"}),
-        frozenset({"onderzoeksteam", "jeugdige", "ouder", "professional"}),
+        frozenset(
+            {"deelname", "vragenlijst", "interview", "dossier", "leersessie"}
+            | {"casusterugkoppeling"}
+        ),
+        frozenset(),
         needs_release=True,
     ),
-    _asked("P11", "Opsporen als het contact verloren gaat", frozenset({"contact"}), rests_on=()),
+    _asked(
+        "P11",
+        "Opsporen als het contact verloren gaat",
+        frozenset({"contact", "opsporing"}),
+        rests_on=(),
+    ),
     _asked(
         "P12",
         "Uitschrijven van de opname door een genoemd bureau",
-        frozenset({"opname"}),
-        frozenset({"onderzoeksteam", "transcriptiebureau"}),
+        frozenset({"opname", "transcriptie"}),
+        frozenset({"onderzoek", "transcriptie"}),
         ("P3", "P1"),
     ),
 )

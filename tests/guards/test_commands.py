@@ -3,6 +3,7 @@
 import importlib.util
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -75,3 +76,13 @@ def test_every_option_says_what_it_is_for() -> None:
         if parameter.param_type_name == "option" and not parameter.help
     ]
     assert silent == []
+
+
+@pytest.mark.bench
+def test_help_answers_in_half_a_second() -> None:
+    def seconds() -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, check=True)
+        return time.perf_counter() - began
+
+    assert min(seconds() for _ in range(3)) < 0.5

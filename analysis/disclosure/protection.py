@@ -25,7 +25,7 @@ from analysis.disclosure.primary import primary_cells
 from analysis.disclosure.protected import Protected
 from analysis.disclosure.rounding import controlled_rounding
 from analysis.disclosure.suppression import Task, suppress
-from analysis.disclosure.system import System, system_of
+from analysis.disclosure.system import system_of
 from analysis.disclosure.tables import Address, Axis, Table
 
 ATOMS = 6_000

@@ -1,0 +1,85 @@
+"""The recipe of the half-yearly feedback report (REPORT)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.disclosure import Policy, policy_for
+from analysis.frames import Frames
+from analysis.reports.account import account, questions
+from analysis.reports.lookback import lookback, state_hierarchies
+from analysis.reports.material import Material, Plan, shown_for, tie_key
+from analysis.reports.model import Provenance, Report
+from analysis.reports.participants import participants
+from analysis.reports.response import response
+from analysis.reports.summary import summary
+
+PLANS = (participants, response, lookback)
+
+
+def half_yearly(
+    frames: Frames,
+    *,
+    policy: Policy | str,
+    facts: Mapping[str, Any] | None = None,
+    key: bytes | None = None,
+) -> Report:
+    """The half-yearly report on the youths in `frames`, for the audience of `policy`.
+
+    facts: added to the facts of the analysis file (`labels` {code: label}, `inclusion_closed`,
+    `as_of`). key: secret for breaking ties; by default made from the pseudonyms in the file.
+    Nothing in the report was withheld by the policy: it may be rendered as it is.
+    """
+    rules = policy if isinstance(policy, Policy) else policy_for(policy)
+    manifest = frames.manifest
+    found = {**frames.facts, **(facts or {})}
+    if manifest is not None:
+        found.setdefault("as_of", manifest.as_of.isoformat())
+    material = Material(frames, found, rules)
+    material = Material(frames, {**found, "hierarchies": _per_moment(material, found)}, rules)
+    plans: list[Plan] = [plan(material) for plan in PLANS]
+    shown = shown_for(plans, material, key or tie_key(frames))
+    body = tuple(plan.write(shown) for plan in plans)
+    provenance = provenance_of(frames, found)
+    sections = (
+        summary(material, body),
+        *body,
+        questions(body),
+        account(material, provenance, shown),
+    )
+    return Report(
+        id="halfjaar", title="Leren van casuïstiek: halfjaarrapport",
+        subtitle=f"Stand op {provenance.as_of}", audience=rules.name,
+        audience_label=rules.label, sections=sections, provenance=provenance,
+    )  # fmt: skip
+
+
+def _per_moment(material: Material, facts: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """All hierarchies as {variable: {label: parent label}}, with one per moment for the states."""
+    every = [*material.hierarchies, *state_hierarchies(material)]
+    return {h.variable: dict(h.parents) for h in every}
+
+
+def provenance_of(frames: Frames, facts: Mapping[str, Any]) -> Provenance:
+    """Where the numbers come from."""
+    protocol = facts.get("protocol", {})
+    name = f"{protocol.get('id', 'onbekend')} {protocol.get('version', '')}".strip()
+    if isinstance(protocol, Mapping) and protocol.get("sha256"):
+        name += f" (sha256 {str(protocol['sha256'])[:12]})"
+    year, month, day = str(facts.get("as_of", "0000-00-00"))[:10].split("-")
+    versions = sorted(
+        {
+            (str(instrument), str(version))
+            for instrument, version in frames.contributions[["instrument", "instrument_version"]]
+            .dropna()
+            .itertuples(index=False)
+        }
+    )
+    return Provenance(
+        file_hash=frames.manifest.hash if frames.manifest else "los (niet uit een analysebestand)",
+        as_of=f"{day}-{month}-{year}",
+        purpose=frames.manifest.purpose if frames.manifest else "onderzoek",
+        protocol=name,
+        versions=tuple((f"Instrument {i}", f"versie {v}") for i, v in versions),
+    )

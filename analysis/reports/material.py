@@ -1,0 +1,139 @@
+"""What a recipe works with: frames, facts, policy, and the tables it asks to be protected."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.disclosure import (
+    Axis,
+    Hierarchy,
+    Policy,
+    Protected,
+    Settings,
+    Table,
+    hierarchies_of,
+    protect,
+    recoded,
+    tabulate,
+)
+from analysis.frames import Frames
+from analysis.reports.model import Section
+
+STEPS = ("besproken", "passend", "benaderd", "toestemming", "ingesloten")
+
+
+@dataclass(frozen=True)
+class Material:
+    """Input of every section. facts: manifest facts plus what the maker of the report adds."""
+
+    frames: Frames
+    facts: Mapping[str, Any]
+    policy: Policy
+
+    def label(self, code: object) -> str:
+        """The Dutch label of a code: from the facts, else the code made readable."""
+        known: Mapping[str, str] = {**self.facts.get("states", {}), **self.facts.get("labels", {})}
+        text = str(code)
+        if text in known:
+            return str(known[text])
+        words = text.replace("_", " ")
+        return words[:1].upper() + words[1:]
+
+    @property
+    def hierarchies(self) -> list[Hierarchy]:
+        """Declared hierarchies, with codes replaced by labels."""
+        found = hierarchies_of(self.facts, {})
+        return [
+            Hierarchy(h.variable, {self.label(c): self.label(p) for c, p in h.parents.items()})
+            for h in found
+        ]
+
+    @property
+    def population(self) -> str:
+        """Name of the group counted: everybody in the frame `cases`."""
+        return "deelnemers"
+
+    def table(
+        self, id: str, title: str, rows: tuple[str, str], values: Sequence[str],
+        cols: tuple[str, str] | None = None, other: Sequence[str] | None = None,
+        *, population: str | None = None, order: Sequence[str] = (), known_to: str = "ret",
+    ) -> Table:  # fmt: skip
+        """A table of youths: rows, cols = (variable, label); one value (label) per youth."""
+        axis = Axis(*rows, _classes(values, order), known_to=known_to)
+        across = Axis(*cols, _classes(other, ())) if cols and other is not None else None
+        counts = tabulate(values, other if across else None, axis, across)
+        return Table(id, title, population or self.population, axis, across, counts)
+
+
+def _classes(values: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*order, *sorted(set(values))]))
+
+
+@dataclass
+class Shown:
+    """What came out of disclosure control, by table id, with what was merged or dropped."""
+
+    tables: Mapping[str, Protected]
+    dropped: tuple[str, ...]
+    notes: Mapping[str, tuple[str, ...]]
+    engines: Mapping[str, str]
+
+    def get(self, id: str) -> Protected | None:
+        """The protected table, or None when it was not made or dropped."""
+        return self.tables.get(id)
+
+    def note(self, id: str) -> str:
+        """What was merged in this table, as running text."""
+        return " ".join(self.notes.get(id, ()))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A section in two steps: the tables it needs, and how it is written once they are safe."""
+
+    write: Callable[[Shown], Section]
+    tables: tuple[Table, ...] = ()
+    together: tuple[tuple[Table, ...], ...] = field(default=())
+    """Groups of one-way tables that keep the same classes (they are drawn in one figure)."""
+
+
+def shown_for(plans: Sequence[Plan], material: Material, key: bytes) -> Shown:
+    """Recode and protect all tables of all plans as one publication."""
+    policy, notes = material.policy, {}
+    tables: list[Table] = []
+    for plan in plans:
+        for table in plan.tables:
+            coarse, said = recoded(table, material.hierarchies, policy)
+            tables.append(coarse)
+            notes[table.id] = said
+        for group in plan.together:
+            for table, said in _same_classes(group, material):
+                tables.append(table)
+                notes[table.id] = said
+    outcome = protect(tables, policy, Settings(key=key))
+    return Shown(
+        {table.id: table for table in outcome.tables}, outcome.dropped, notes, outcome.engines
+    )
+
+
+def _same_classes(
+    group: Sequence[Table], material: Material
+) -> list[tuple[Table, tuple[str, ...]]]:
+    """Recode every table of a group as far as the one that needs it most."""
+    done = [recoded(table, material.hierarchies, material.policy) for table in group]
+    coarsest = min(done, key=lambda pair: len(pair[0].rows.categories))[0].rows
+    step = {
+        category: label
+        for label, base in zip(coarsest.categories, coarsest.groups, strict=True)
+        for category in base
+    }
+    return [(table.recoded(rows=step), said) for table, (_, said) in zip(group, done, strict=True)]
+
+
+def tie_key(frames: Frames) -> bytes:
+    """A key that no reader of a report can have: made from the pseudonyms in the file."""
+    pids = "\n".join(sorted(str(pid) for pid in frames.cases["pid"]))
+    return hashlib.sha256(b"casusregister-tie\n" + pids.encode()).digest()

@@ -1,0 +1,143 @@
+"""Section 1: who takes part — flow, reached of target, how the included differ from the frame."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.disclosure import ProcessCount, Table, process_count
+from analysis.reports.material import STEPS, Material, Plan, Shown
+from analysis.reports.model import Block, Paragraph, ProcessBlock, Section, TableBlock
+from analysis.reports.wording import class_sentence
+
+AXES = (
+    ("setting_group", "Soort zorg"),
+    ("region", "Regio"),
+    ("gender", "Geslacht"),
+    ("age_band", "Leeftijd bij de 0-meting"),
+)
+BANDS = ((12, "jonger dan 12"), (16, "12 tot en met 15"), (18, "16 en 17"), (200, "18 en ouder"))
+UNKNOWN = "niet bekend"
+
+
+def participants(material: Material) -> Plan:
+    """The plan of section 1."""
+    people = described(material)
+    tables: list[Table] = []
+    for variable, label in AXES:
+        order = [name for _, name in BANDS] if variable == "age_band" else []
+        present = [name for name in order if name in set(people[variable])]
+        tables.append(
+            material.table(
+                f"deelnemers-{variable}", f"Deelnemers naar {label.lower()}", (variable, label),
+                list(people[variable]), order=present,
+            )
+        )  # fmt: skip
+    tables.append(
+        material.table(
+            "deelnemers-regio-soort", "Deelnemers naar regio en soort zorg", ("region", "Regio"),
+            list(people["region"]), ("setting_group", "Soort zorg"), list(people["setting_group"]),
+        )
+    )  # fmt: skip
+    usable = tuple(t for t in tables if t.total and len(t.rows.categories) > 1)
+    return Plan(lambda shown: _section(material, shown, usable), usable)
+
+
+def described(material: Material) -> pd.DataFrame:
+    """One row per youth with the shown classes of section 1 (labels)."""
+    cases = material.frames.cases
+    out = pd.DataFrame(index=cases.index)
+    for variable in ("setting_group", "region", "gender"):
+        out[variable] = [
+            UNKNOWN if pd.isna(value) else material.label(value) for value in cases[variable]
+        ]
+    out["age_band"] = [
+        UNKNOWN if pd.isna(months) else age_band(int(months)) for months in cases["age_months_t0"]
+    ]
+    return out
+
+
+def age_band(months: int) -> str:
+    """The age class of an age in months."""
+    return next(name for limit, name in BANDS if months // 12 < limit)
+
+
+def _section(material: Material, shown: Shown, tables: tuple[Table, ...]) -> Section:
+    blocks: list[Block] = [*_flow(material), *_reached(material)]
+    for table in tables:
+        found = shown.get(table.id)
+        if found is None:
+            blocks.append(Paragraph(f"{table.title}: niet getoond (privacy)."))
+            continue
+        if found.cols is None:
+            blocks.append(Paragraph(class_sentence(found)))
+        blocks.append(TableBlock(found, table.title, shown.note(table.id)))
+    return Section("1", "Wie doen er mee?", tuple(blocks), "Herkent u deze verdeling?")
+
+
+def flow_counts(material: Material) -> list[tuple[str, int, int]]:
+    """(step, registrations, clients) over all regions, in the order of the flow."""
+    flow = material.frames.flow
+    if not len(flow):
+        return []
+    sums = flow.groupby("step", observed=True)[["n_registrations", "n_clients"]].sum()
+    order = [s for s in STEPS if s in sums.index] + [s for s in sums.index if s not in STEPS]
+    return [
+        (step, int(sums.loc[step, "n_registrations"]), int(sums.loc[step, "n_clients"]))
+        for step in order
+    ]
+
+
+def _flow(material: Material) -> list[Block]:
+    found = flow_counts(material)
+    if not found:
+        return [Paragraph("Over de stroom vanuit de regionale expertteams is nog niets bekend.")]
+    final = bool(material.facts.get("inclusion_closed", False))
+    lines = tuple(
+        (material.label(step), (
+            process_count(f"{step}, aanmeldingen", registrations, final=final),
+            process_count(f"{step}, jeugdigen", clients, final=final),
+        ))
+        for step, registrations, clients in found
+    )  # fmt: skip
+    first, last = lines[0][1][1], lines[-1][1][1]
+    return [
+        Paragraph(
+            f"In de regionale expertteams zijn {first.text} jeugdigen besproken; "
+            f"tot de stap “{lines[-1][0].lower()}” kwamen er {last.text}."
+        ),
+        ProcessBlock(
+            "Van bespreking in het RET tot deelname", "Stap",
+            ("Aanmeldingen", "Jeugdigen"), lines,
+            "" if final else "De werving loopt nog: aantallen zijn afgerond op 5-tallen.",
+        ),
+    ]  # fmt: skip
+
+
+def _reached(material: Material) -> list[Block]:
+    """Included beside the target per cohort: a process count of a whole cohort."""
+    cohorts = material.frames.cases["cohort"].dropna()
+    targets = [t for t in material.facts.get("targets", []) if isinstance(t, dict)]
+    lines = []
+    for cohort in sorted(int(c) for c in set(cohorts)):
+        included = int((cohorts == cohort).sum())
+        goal = sum(
+            int(t["cases"]) for t in targets
+            if int(t.get("cohort", 0)) == cohort and t.get("setting_group")
+        )  # fmt: skip
+        closed = goal > 0 and included >= goal
+        counts = [process_count("ingesloten", included, final=closed)]
+        counts.append(ProcessCount("doel", goal or None, True))
+        lines.append((f"Cohort {cohort}", tuple(counts)))
+    if not lines:
+        return []
+    return [
+        Paragraph(
+            "Bereikt tegenover het doel: "
+            + "; ".join(
+                f"{name.lower()} {counts[0].text} jeugdigen"
+                + (f" (doel {counts[1].text})" if counts[1].value else "")
+                for name, counts in lines
+            )
+            + "."
+        )
+    ]

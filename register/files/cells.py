@@ -117,9 +117,13 @@ class Coder:
         for code, texts in codes.items():
             self._codes |= {plain(text): code for text in texts}
 
+    def find(self, text: str) -> str | None:
+        """The code for a text, or None."""
+        return self._codes.get(plain(text))
+
     def code(self, text: str, where: str) -> str:
         """The code for a text; `where` is the place in the mapping to extend."""
-        found = self._codes.get(plain(text))
+        found = self.find(text)
         if found is None:
             raise CellFault(
                 "Deze waarde staat niet in de codelijst.",

@@ -6,9 +6,11 @@ A file states events; whether they suffice is for the consent rules. Here only: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from consent.event import NO, YES, ActingAs, EventType
+from consent.party import PartyKind
 from register.domain.imports import CaseRow, ConsentRow, Reject
 from register.files.cells import CellFault, Coder, as_date, as_day, as_number, as_year, parts_of
 from register.files.fingerprints import Marker
@@ -16,11 +18,18 @@ from register.files.mapping import Column, Consent, ConsentEvent
 from register.files.rows import RowFaults
 from register.files.selection import Record
 from register.files.spells import case_key
+from register.files.tables import plain
 
-_PURPOSE = re.compile(r"P(1[0-2]|[1-46-9])")
-_TYPES = ("informed", "given", "refused", "assent", "dissent", "withdrawn")
-_ACTING = ("self", "representative")
-_GRANTS = ("given", "assent")
+# Which act a file may state; what is about another event is recorded on screen only.
+_TYPES = (*sorted(YES), *sorted(NO), EventType.INFORMED)
+_PARTY = re.compile(r"(.+?)[ _-]?([1-9])?")
+_PARTY_WORDS = {
+    "jeugdige": PartyKind.YOUTH,
+    "ouder": PartyKind.PARENT,
+    "voogd": PartyKind.GUARDIAN_PERSON,
+    "gi": PartyKind.GUARDIAN_GI,
+    **{str(kind): kind for kind in PartyKind},
+}
 NO_BASIS = (
     "Deze rij heeft geen grondslag: er staat geen toestemming bij de casus.",
     "Vul partij, doel, briefversie en datum van de toestemming in, of laat de rij weg.",
@@ -40,6 +49,7 @@ class CaseReader:
     consent: Consent
     case: Column
     attributes: dict[str, Column]
+    purposes: Mapping[str, str]
     marker: Marker
     cases: dict[str, CaseRow] = field(default_factory=dict)
     events: dict[str, ConsentRow] = field(default_factory=dict)
@@ -71,7 +81,7 @@ class CaseReader:
         lawful = {
             key
             for key, held_events in events.items()
-            if self.consent.public_data or any(event.type in _GRANTS for event in held_events)
+            if self.consent.public_data or any(event.type in YES for event in held_events)
         }
         for key, record in readable:
             if key not in lawful:
@@ -111,13 +121,12 @@ class CaseReader:
                 "Vul briefversie én datum in, of geen van beide.",
             )
         purposes = parts_of(record.text(event.purpose), " ,;+")
-        if not purposes or not all(_PURPOSE.fullmatch(purpose) for purpose in purposes):
-            raise CellFault("Dit doel bestaat niet.", "Schrijf doelen als P1 of P1, P2.")
-        party = record.text(event.party)
-        if not party:
-            raise CellFault("De partij van de toestemming ontbreekt.", "Schrijf wie toestemde.")
+        if not purposes or not set(purposes) <= set(self.purposes):
+            known = ", ".join(self.purposes)
+            raise CellFault("Dit doel kent het protocol niet.", f"Kies uit {known}.")
+        party = _party(record, event.party)
         type_ = _word(record, event.type, _TYPES)
-        acting = _word(record, event.acting_as, _ACTING)
+        acting = _word(record, event.acting_as, tuple(ActingAs))
         on = as_day(day)
         return [
             ConsentRow(
@@ -134,6 +143,19 @@ class CaseReader:
         for name, column in self.attributes.items():
             held[name] = faults.read(column.column, lambda: _attribute(record, column, name), "")  # noqa: B023
         return held
+
+
+def _party(record: Record, column: Column) -> str:
+    """A kind of party with a number where there are more of it: "parent", "parent_2". No names."""
+    text = Coder(column.codes, {}).find(record.text(column)) or record.text(column)
+    found = _PARTY.fullmatch(plain(text))
+    kind = _PARTY_WORDS.get(found[1]) if found else None
+    if found is None or kind is None:
+        raise CellFault(
+            "Deze partij bestaat niet.",
+            "Schrijf jeugdige, ouder 1, ouder 2, voogd of GI; nooit een naam.",
+        )
+    return f"{kind}_{found[2]}" if found[2] else str(kind)
 
 
 def _word(record: Record, column: Column, words: tuple[str, ...]) -> str:

@@ -156,7 +156,8 @@ def _beside(given: _Input) -> tuple[list[MonthlyTotal], list[StatedTotal], list[
 def _case_reader(given: _Input, case: Column) -> CaseReader:
     mapping = given.mapping
     assert mapping.consent is not None
-    return CaseReader(mapping.consent, case, mapping.attributes, given.marker)
+    purposes = given.words.codes("purpose")
+    return CaseReader(mapping.consent, case, mapping.attributes, purposes, given.marker)
 
 
 def _basis_columns(mapping: Mapping) -> set[str]:

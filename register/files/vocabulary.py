@@ -44,6 +44,9 @@ class Vocabulary:
             "region_group": FrozenMap((one.id, one.label) for one in places.region_groups),
             "setting": FrozenMap({**_BESIDE_SETTINGS, **settings}),
             "age_band": FrozenMap((one.id, one.label) for one in ages),
+            "purpose": FrozenMap(
+                (one.code, one.label) for one in protocol.agreement.purposes if one.asked
+            ),
             "flow_step": FrozenMap((step, step) for step in STEPS),
             "state": FrozenMap((one.code, one.label) for one in places.states),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from consent.calendar import day_of
@@ -28,11 +29,14 @@ def growing_up(reading: Reading, datum: Datum, chain: tuple[str, ...], t: date) 
     if birthday is None or c >= birthday or not _decides(reading, t):
         return None
     start = _asked_from(reading, birthday, t)
-    for purpose in chain:
-        found = _existing(reading, reading.youth_seat, purpose, birthday, start, t)
-        if found is not None:
-            return found
-    return None
+    seat = reading.youth_seat
+    return _first(_existing(reading, seat, purpose, birthday, start, t) for purpose in chain)
+
+
+def _first(findings: Iterable[Finding | None]) -> Finding | None:
+    """The finding that is named: an objection before a silence."""
+    found = [finding for finding in findings if finding is not None]
+    return min(found, key=lambda f: f.reason is not Reason.OBJECTED, default=None)
 
 
 def _decides(reading: Reading, on: date) -> bool:
@@ -50,21 +54,17 @@ def authority(reading: Reading, datum: Datum, chain: tuple[str, ...], t: date) -
     """Whoever represents the youth now and did not when the datum was collected must confirm."""
     c = datum.collected_on
     then = {n.seat for n in reading.youth_needs(c) if n.representative}
+    findings: list[Finding | None] = []
     for need in reading.youth_needs(t):
         if not need.representative or need.as_of != t or need.seat in then:
             continue
         if need.seat is None:
             start = _gap_from(reading, t)
-            found = _unanswered(reading, None, chain[0], start, start, t)
-            if found is not None:
-                return found
+            findings.append(_unanswered(reading, None, chain[0], start, start, t))
             continue
         since, start = _representing_from(reading, need.seat.party, t)
-        for purpose in chain:
-            found = _existing(reading, need.seat, purpose, since, start, t)
-            if found is not None:
-                return found
-    return None
+        findings += [_existing(reading, need.seat, p, since, start, t) for p in chain]
+    return _first(findings)
 
 
 def _representing_from(reading: Reading, party: str, t: date) -> tuple[date, date]:
@@ -145,13 +145,16 @@ def _unanswered(
 def attempts(
     reading: Reading, seat: Seat | None, purpose: str, since: date, t: date
 ) -> list[Event]:
-    """Documented attempts to ask: days count, not letters on one day."""
+    """Documented attempts to ask (days count, not letters on one day).
+
+    Without a seat, where nobody with authority is known, any request about the youth counts.
+    """
     return [
         e
         for e in reading.events
         if e.type is EventType.RECONSENT_REQUESTED
-        and (e.seat == seat if seat is not None else e.subject == reading.youth)
-        and e.purpose in (purpose, ALL)
+        and e.subject == reading.youth
+        and (seat is None or (e.seat == seat and e.purpose in (purpose, ALL)))
         and since <= e.effective_on <= t
     ]
 

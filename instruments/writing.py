@@ -18,10 +18,15 @@ _BARE = Item(id="x", type="text", label="x")
 
 def to_yaml(instrument: Instrument) -> str:
     """YAML that `definition.load` reads back to an equal instrument."""
+    return dump(plain(instrument))
+
+
+def plain(instrument: Instrument) -> dict[str, Plain]:
+    """The content of `to_yaml` as text, lists and mappings."""
     content = _shape(instrument, "instrument", skip=("sections", "defaults"))
     content["sections"] = [_section(section) for section in instrument.sections]
     order = [key.name for key in SHAPES["instrument"] if key.name in content]
-    return dump({name: content[name] for name in order})
+    return {name: content[name] for name in order}
 
 
 def _section(section: Section) -> Plain:

@@ -1,0 +1,13 @@
+"""REDCap in and out: data dictionaries both ways, record files in."""
+
+from instruments.redcap.dictionary import Exported, export_dictionary, import_dictionary
+from instruments.redcap.report import Finding, RedcapError, Report
+
+__all__ = [
+    "Exported",
+    "Finding",
+    "RedcapError",
+    "Report",
+    "export_dictionary",
+    "import_dictionary",
+]

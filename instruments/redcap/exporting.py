@@ -1,0 +1,183 @@
+"""One instrument as rows of a dictionary: our items in REDCap's columns, the rest in our tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from instruments.model import Instrument, Item, Section
+from instruments.redcap.cells import cells_of
+from instruments.redcap.columns import Cells
+from instruments.redcap.forms import CLASSES, effective
+from instruments.redcap.names import Names, unique
+from instruments.redcap.overrides import overlaid, unsaid
+from instruments.redcap.report import Report
+from instruments.redcap.texts import plain_text, with_own_tag
+from instruments.writing import plain
+
+Plain = dict[str, Any]
+_OWN_COLUMNS = ("section_header", "matrix_group_name", "matrix_ranking", "form_name")
+
+
+class Exporter:
+    """Writes the forms of one dictionary; a field name occurs once in the whole of it."""
+
+    def __init__(self, report: Report) -> None:
+        self.used: set[str] = set()
+        self.report = report
+
+    def rows(self, instrument: Instrument) -> Iterator[Cells]:
+        """The rows of one instrument; its content is not changed."""
+        content = plain(instrument)
+        _with_choices(content, instrument)
+        form = instrument.redcap.get("form_name", instrument.id)
+        names = self._names(content)
+        to_field = {made: name for name, made in names.ids.items()}
+        first = True
+        for number, section in enumerate(content["sections"], 1):
+            tag: Plain = {}
+            if first:
+                tag["instrument"] = _header(instrument, content)
+            header = "" if first and section["title"] == content["title"] else section["title"]
+            tag["section"] = _section(section, number, header, content["title"])
+            for item in section["items"]:
+                for row in self._rows_of(item, names, to_field, form, header, tag, section):
+                    yield row
+                    header, tag, first = "", {}, False
+
+    def _names(self, content: Plain) -> Names:
+        names = Names()
+        for section in content["sections"]:
+            for item in section["items"]:
+                for one in _fields(item):
+                    aside = one.get("redcap", {}).get("field_name", "").strip()
+                    field = unique(aside or one["id"], self.used)
+                    if field != (aside or one["id"]):
+                        self.report.add(
+                            content["id"], one["id"], "field_name", f"heet in REDCap {field}"
+                        )
+                    self.used.add(field)
+                    names.ids[field] = one["id"]
+        return names
+
+    def _rows_of(
+        self,
+        item: Plain,
+        names: Names,
+        to_field: Mapping[str, str],
+        form: str,
+        header: str,
+        tag: Plain,
+        section: Plain,
+    ) -> Iterator[Cells]:
+        matrix = item if item["type"] == "matrix" else None
+        group = item if item["type"] == "group" else None
+        if group is not None:
+            held = {key: value for key, value in group.items() if key not in ("items", "type")}
+            tag = {**tag, "group": {**held, "columns": str(len(group["items"]))}}
+            self.report.add(form, group["id"], "groep", "een herhaalde groep staat er één keer in")
+        for index, one in enumerate(_fields(item)):
+            if matrix is not None and index == 0:
+                tag = {**tag, "matrix": _matrix(matrix, header)}
+            yield self._row(one, matrix, names, to_field, form, header, tag)
+            header, tag = "", {}
+
+    def _row(
+        self,
+        one: Plain,
+        matrix: Plain | None,
+        names: Names,
+        to_field: Mapping[str, str],
+        form: str,
+        header: str,
+        tag: Plain,
+    ) -> Cells:
+        whole = effective(one, matrix)
+        made = cells_of(whole, form)
+        field = to_field[one["id"]]
+        renamed = Names(ids={own: name for own, name in to_field.items() if own != name})
+        made["field_name"] = field
+        for column in ("branching_logic", "select_choices_or_calculations"):
+            if column == "branching_logic" or whole["type"] == "calculated":
+                made[column] = renamed.expression(made[column])
+        made["section_header"] = header
+        if matrix is not None:
+            made["matrix_group_name"] = matrix["id"]
+            made["matrix_ranking"] = "y" if matrix.get("ranking") == "ja" else ""
+        aside = {
+            column: cell
+            for column, cell in one.get("redcap", {}).items()
+            if column != "section_header" or _same_header(cell, header)
+        }
+        cells = overlaid(whole, made, aside, names)
+        held = [column for column in aside if cells.get(column) == aside[column]]
+        extra = unsaid(whole, cells, held, names)
+        if field != one["id"] and not one.get("redcap", {}).get("field_name"):
+            extra = {"id": one["id"], **extra}
+        tag = {key: value for key, value in {**tag, "item": extra}.items() if value}
+        cells["field_annotation"] = with_own_tag(cells["field_annotation"], tag)
+        return cells
+
+
+def _same_header(cell: str, header: str) -> bool:
+    return not header or not cell.strip() or plain_text(cell) == header or header == "Vervolg"
+
+
+def _fields(item: Plain) -> list[Plain]:
+    if item["type"] == "matrix":
+        return list(item["rows"])
+    return list(item["items"]) if item["type"] == "group" else [item]
+
+
+def _header(instrument: Instrument, content: Plain) -> Plain:
+    """Keys of the instrument that its form name does not say."""
+    form = instrument.redcap.get("form_name", instrument.id)
+    title = plain_text(form.replace("_", " ").strip().capitalize()) or instrument.id
+    expected = {**_bare(), "id": instrument.id, "version": "1", "title": title}
+    skipped = ("sections", "redcap", "elsewhere" if "order" in instrument.redcap else "")
+    return {
+        key: value
+        for key, value in content.items()
+        if key not in skipped and expected.get(key) != value
+    }
+
+
+@cache
+def _bare() -> Plain:
+    """What is written of an instrument that says nothing of itself."""
+    item = Item(id="x", type="text", label="x")
+    return plain(Instrument("x", "1", "x", (Section("s", "x", (item,)),)))
+
+
+def _section(section: Plain, number: int, header: str, title: str) -> Plain:
+    said = {"id": f"s{number}", "title": plain_text(header) or title, "part": "core"}
+    return {
+        key: value for key, value in section.items() if key != "items" and said.get(key) != value
+    }
+
+
+def _matrix(matrix: Plain, header: str) -> Plain:
+    said: Plain = {
+        "id": matrix["id"],
+        "type": "matrix",
+        "label": plain_text(header) or matrix["id"].replace("_", " ").capitalize(),
+        "multiple": matrix.get("multiple"),
+        "ranking": matrix.get("ranking"),
+    }
+    skipped = ("rows", "choices", *(() if "choices_from" in matrix else ("exclusive",)))
+    return {
+        key: value
+        for key, value in matrix.items()
+        if key not in skipped and key not in CLASSES and said.get(key) != value
+    }
+
+
+def _with_choices(content: Plain, instrument: Instrument) -> None:
+    """Write out the choices of items that take them from a code list."""
+    for section, shown in zip(content["sections"], instrument.sections, strict=True):
+        for item, model in zip(section["items"], shown.items, strict=True):
+            pairs = [(item, model), *zip(_fields(item), model.items, strict=False)]
+            for one, other in pairs if model.type == "group" else pairs[:1]:
+                if other.choices and other.type in ("choice", "multichoice", "matrix"):
+                    one["choices"] = dict(other.choices)

@@ -17,6 +17,7 @@ from register.db import engine as engines
 from register.db import upgrade
 from register.db.chain import Link
 from register.db.work import Store
+from register.domain.actor import system
 from register.domain.calendar import amsterdam_date
 from register.domain.errors import RegisterError
 from register.domain.protocol import Protocol
@@ -181,6 +182,26 @@ class Installation:
         here, newest = upgrade.state(self.register_engine)
         there, latest = upgrade.state(self.vault_engine, VAULT_MIGRATIONS)
         return here == newest and there == latest
+
+    def require_migrated(self) -> None:
+        """Refuse to work on databases of another version."""
+        if not self.migrated():
+            raise NoInstallation(
+                "De databases horen bij een andere versie van het casusregister. Maak een reserve-"
+                "kopie en doe `casusregister upgrade`."
+            )
+
+    def recover(self) -> dict[str, str]:
+        """Finish or undo what was interrupted; at every start."""
+        from register import extract
+        from register.services import cases, pending, reports
+
+        recoveries = {
+            cases.VERB: cases.RECOVERY,
+            extract.VERB: extract.RECOVERY,
+            reports.VERB: reports.RECOVERY,
+        }
+        return pending.recover(self.house, recoveries, by=system("start"))
 
     def close(self) -> None:
         """Close the connections of both stores."""

@@ -46,7 +46,7 @@ def embedded(path: Path, key: bytes) -> Engine:
 
 def server(url: str) -> Engine:
     """An engine on PostgreSQL (psycopg 3); the password comes with the URL."""
-    return create_engine(url, pool_size=10, max_overflow=20)
+    return create_engine(url, pool_size=10, max_overflow=20, hide_parameters=True)
 
 
 def writing(engine: Engine) -> Engine:

@@ -145,6 +145,14 @@ def actor(work: Work, account: Account, access_point: str, session: str | None =
     return Actor(account.id, account.name, roles_of(work, account.id), access_point, session)
 
 
+def as_actor(work: Work, account_id: str, *, access_point: str) -> Actor:
+    """The account with this identifier as the one who acts; raises ``NotFound`` when inactive."""
+    account = work.session.get(Account, account_id)
+    if account is None or not account.active:
+        raise NotFound("Dit account")
+    return actor(work, account, access_point)
+
+
 def authenticate(
     work: Work, *, login: str, password: str, code: str | None, access_point: str, at: datetime
 ) -> Account | None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from consent.datum import Datum
 from consent.party import AuthorityKind, PartyKind
 from consent.rules import may_collect
 from register.db.tables.cases import Case, Party
@@ -228,9 +227,7 @@ def _write(
         )
     consent.record(work, protocol, case, enrolment.consents, by=by, at=at)
     own = consent.load(work, protocol, [case])[case_id]
-    decision = may_collect(
-        own, Datum(subject=youth, collected_on=enrolment.included_on, data_class="deelname")
-    )
+    decision = may_collect(own, "deelname", enrolment.included_on)
     if not decision.allowed:
         raise Refusal(
             [

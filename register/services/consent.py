@@ -16,6 +16,7 @@ from consent.decision import Decision
 from consent.ledger import Ledger
 from consent.projection import projection
 from consent.rules import may_collect, may_use
+from consent.status import PartyStatus, status
 from register.db.guard import Grant, under
 from register.db.tables.cases import Case, Party
 from register.db.tables.consent import ConsentInterval
@@ -65,7 +66,9 @@ def collecting(work: Work, protocol: Protocol, case: Case, datum: Datum) -> Iter
     ledger = load(work, protocol, [case]).get(case.id)
     if ledger is None:
         raise Refusal([_ERASED])
-    decision = may_collect(ledger, datum)
+    decision = may_collect(
+        ledger, datum.data_class, datum.collected_on, informant=datum.informant, about=datum.about
+    )
     if not decision.allowed:
         raise Refusal([_blocker(decision)])
     with under(Grant(DESK, frozenset({case.id}), "verzamelen", content=True)):
@@ -97,7 +100,7 @@ def record(
     """Append consent events of a case and rebuild its projection."""
     with under(Grant("toestemming", None, "register van toestemming")):
         ledgers.append(work, case.id, events)
-        project(work, protocol, case)
+        project(work, protocol, case, at=at)
     work.record(
         "consent.record",
         Action.CREATE,
@@ -109,12 +112,12 @@ def record(
     )
 
 
-def project(work: Work, protocol: Protocol, case: Case) -> None:
+def project(work: Work, protocol: Protocol, case: Case, *, at: datetime) -> None:
     """Rebuild the list projection of one case from its events."""
     with under(Grant("toestemming", None, "register van toestemming")):
         ledger = ledgers.load(work, policy_of(protocol), [case])[case.id]
         work.session.execute(delete(ConsentInterval).where(ConsentInterval.case_id == case.id))
-        for interval in projection(ledger):
+        for interval in projection(ledger, at):
             work.session.add(
                 ConsentInterval(
                     id=work.ids.new(),
@@ -122,8 +125,8 @@ def project(work: Work, protocol: Protocol, case: Case) -> None:
                     party=interval.party,
                     subject=interval.subject,
                     purpose=interval.purpose,
-                    from_on=interval.from_on,
-                    to_on=interval.to_on,
+                    from_on=interval.since,
+                    to_on=interval.until,
                 )
             )
         work.flush()
@@ -168,3 +171,11 @@ def _blocker(decision: Decision) -> Blocker:
         decision.explanation,
         "Kijk bij Toestemming wie wat moet doen.",
     )
+
+
+def at_a_glance(
+    work: Work, protocol: Protocol, case: Case, *, on: date
+) -> tuple[PartyStatus, ...]:
+    """Who allowed what, and who must do what; empty where the case was erased."""
+    ledger = load(work, protocol, [case]).get(case.id)
+    return () if ledger is None else status(ledger, on)

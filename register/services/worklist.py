@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from consent.datum import Datum
+from consent.ledger import Ledger
 from consent.rules import may_collect
 from register.db.tables.cases import Case, Party, Wave
 from register.db.tables.contributions import Contribution
@@ -60,9 +60,17 @@ class Desk:
 
 
 def entries(
-    work: Work, protocol: Protocol, *, on: date, cases: Sequence[str] | None = None
+    work: Work,
+    protocol: Protocol,
+    *,
+    on: date,
+    cases: Sequence[str] | None = None,
+    until: date | None = None,
 ) -> list[Entry]:
-    """Contributions of running cases on a day, by window end; consent is asked for what is open."""
+    """Contributions on a day, by window end; consent is asked for what is open.
+
+    ``until``: only what is still to do in running cases and opens on or before that day.
+    """
     query = (
         select(Contribution, Case, Wave, Party)
         .join(Case, Case.id == Contribution.case_id)
@@ -72,6 +80,13 @@ def entries(
     )
     if cases is not None:
         query = query.where(Contribution.case_id.in_(cases))
+    if until is not None:
+        open_states = [state.value for state in states.OPEN]
+        query = query.where(
+            Contribution.state.in_(open_states),
+            Wave.opens_on <= until,
+            Case.ended_on.is_(None),
+        )
     rows = work.session.execute(query).all()
     open_now = {
         row.case_id: case
@@ -83,10 +98,7 @@ def entries(
     for row, case, wave, party in rows:
         consented = True
         if row.case_id in open_now and Stored(row.state).is_open:
-            own = ledgers.get(case.id)
-            consented = (
-                own is not None and may_collect(own, _datum(own.youth, row, party, on)).allowed
-            )
+            consented = _allowed(ledgers.get(case.id), row, party, on)
         found.append(_entry(row, case, wave, party, consented, on))
     return found
 
@@ -96,8 +108,8 @@ def desk(work: Work, protocol: Protocol, *, on: date, owner: str | None = None) 
     with consent.planning(work):
         found = [
             entry
-            for entry in entries(work, protocol, on=on)
-            if (owner is None or entry.case.owner == owner) and entry.case.ended_on is None
+            for entry in entries(work, protocol, on=on, until=on + AHEAD)
+            if owner is None or entry.case.owner == owner
         ]
         return Desk(
             overdue=_latest_first(found),
@@ -141,13 +153,12 @@ def _birthdays(work: Work, on: date, owner: str | None) -> list[Birthday]:
     return sorted(found, key=lambda birthday: birthday.on)
 
 
-def _datum(youth: str, row: Contribution, party: Party | None, on: date) -> Datum:
-    return Datum(
-        subject=youth,
-        collected_on=on,
-        data_class="dossier" if row.informant == FILE else "vragenlijst",
-        informant=None if party is None or party.code == youth else party.code,
-    )
+def _allowed(own: Ledger | None, row: Contribution, party: Party | None, on: date) -> bool:
+    if own is None:
+        return False
+    data_class = "dossier" if row.informant == FILE else "vragenlijst"
+    informant = None if party is None or party.code == own.youth else party.code
+    return may_collect(own, data_class, on, informant=informant).allowed
 
 
 def _entry(

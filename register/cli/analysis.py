@@ -1,0 +1,85 @@
+"""Analysis files and reports by command; each acts as the account that is logged in."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from register.cli import common
+
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Peildatum; anders vandaag."),
+]
+
+
+def add(app: typer.Typer) -> None:
+    """Add the commands to ``app``."""
+    app.command(
+        epilog=f"Voorbeeld: casusregister extract --purpose P1 --as-of 2027-03-31. "
+        f"{common.EXIT_CODES}"
+    )(extract)
+    app.command(epilog=f"Voorbeeld: casusregister report --file h1.html. {common.EXIT_CODES}")(
+        report
+    )
+
+
+def extract(
+    purpose: Annotated[str, typer.Option(help="Doel (P1 onderzoek, P6 hergebruik, …).")] = "P1",
+    as_of: AsOf = None,
+    recipient: Annotated[str, typer.Option(help="Voor wie.")] = "onderzoeksteam",
+) -> None:
+    """Maak een analysebestand met alleen wat de toestemming toelaat."""
+    from register import extract as extracts
+
+    with common.opened() as installation:
+        who = common.actor(installation)
+        made = extracts.make(
+            installation.house,
+            purpose=purpose,
+            as_of=_day(as_of, installation.today()),
+            recipient=recipient,
+            by=who,
+            at=installation.now(),
+            today=installation.today(),
+        )
+    typer.echo(f"Analysebestand {made.id} met {made.cases} jeugdigen, vingerafdruk {made.hash}.")
+
+
+def report(
+    analysis_file: Annotated[
+        str, typer.Option("--analysis-file", help="Nummer van het analysebestand; anders nieuw.")
+    ] = "",
+    as_of: AsOf = None,
+    file: Annotated[
+        Path | None, typer.Option(help="Schrijf het rapport ook naar dit bestand.")
+    ] = None,
+) -> None:
+    """Maak het halfjaarrapport in concept (niet verspreiden)."""
+    from register import extract as extracts
+    from register.services import reports
+
+    with common.opened() as installation:
+        who, house = common.actor(installation), installation.house
+        at, today = installation.now(), installation.today()
+        source = (
+            analysis_file
+            or extracts.make(
+                house,
+                purpose="P1",
+                as_of=_day(as_of, today),
+                recipient="onderzoeksteam",
+                by=who,
+                at=at,
+                today=today,
+            ).id
+        )
+        made = reports.build_half_yearly(house, analysis_file=source, by=who, at=at, today=today)
+        if file is not None:
+            file.write_bytes(reports.read(house, made, by=who, at=at))
+    typer.echo(f"Concept-halfjaarrapport {made} gemaakt.")
+
+
+def _day(given: datetime | None, otherwise: date) -> date:
+    return given.date() if given is not None else otherwise

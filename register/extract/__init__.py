@@ -1,0 +1,5 @@
+"""Analysis files: consented, pseudonymised for one recipient, logged, frozen, hashed."""
+
+from register.extract.making import RECOVERY, VERB, Made, make
+
+__all__ = ["RECOVERY", "VERB", "Made", "make"]

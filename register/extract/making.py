@@ -1,0 +1,181 @@
+"""The verb that makes an analysis file: file first, row after, finished or undone after a crash."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from register.db.tables.work import AnalysisFile, AnalysisFileCase, Pending
+from register.domain.actor import Actor
+from register.domain.audit import Action
+from register.domain.errors import Blocker, refuse_if
+from register.domain.people import Permission
+from register.domain.policy import policy_of
+from register.extract import frame, gathering
+from register.extract.recipients import Recipient
+from register.services import consent, pending
+from register.services.house import House
+
+VERB = "extract.make"
+LASTS = timedelta(days=183)
+
+
+@dataclass(frozen=True)
+class Made:
+    """An analysis file that was made."""
+
+    id: str
+    hash: str
+    cases: int
+
+
+def make(
+    house: House,
+    *,
+    purpose: str,
+    as_of: date,
+    recipient: str,
+    by: Actor,
+    at: datetime,
+    today: date,
+    step: Callable[[str], None] = lambda word: None,
+) -> Made:
+    """Make an analysis file of what was collected by ``as_of`` and may be used today.
+
+    Raises ``Refusal`` for an unknown purpose or a day in the future. One event is logged with
+    purpose, number of cases and the hash of the file.
+    """
+    from analysis import frames
+
+    file_id = house.ids.new()
+    with house.store.writing(by) as work:
+        work.require(Permission.EXTRACT_REQUEST, by=by, at=at, object_type="analysis_file")
+        refuse_if(_blockers(house, purpose, as_of, today))
+    row = pending.begin(house, VERB, pseudonym=None, facts={"folder": file_id}, by=by, at=at)
+    own = Recipient.of(house.keys, recipient, purpose)
+    asking = gathering.Asking(house, own, as_of, today)
+    step("lezen")
+    with house.store.reading(by) as work, consent.deciding(work, purpose):
+        found = gathering.gather(work, asking)
+        rows = {**found.rows, **frame.rows(work, asking)}
+    step("schrijven")
+    head = house.store.head()
+    manifest = frames.save(
+        house.home / "analysis" / file_id,
+        {name: _table(one) for name, one in rows.items() if one},
+        facts=house.protocol.facts() | {"definitions": _definitions(house, rows)},
+        purpose=purpose,
+        as_of=as_of,
+        recipient=recipient,
+        expires_on=today + LASTS,
+        key=key(house, file_id),
+        audit_head=None if head is None else f"{head.seq}:{head.hash}",
+        test=house.kind != "productie",
+        items={
+            name: [frames.Column(c, kind, label, known) for c, kind, label, known in columns]
+            for name, columns in found.columns.items()
+        },
+    )
+    with house.store.writing(by) as work, consent.deciding(work, purpose):
+        work.session.add(
+            AnalysisFile(
+                id=file_id,
+                purpose=purpose,
+                as_of=as_of,
+                recipient=recipient,
+                asked_by=by.id,
+                made_at=at,
+                expires_on=today + LASTS,
+                folder=file_id,
+                hash=manifest.hash,
+                cases=len(found.cases),
+            )
+        )
+        work.flush()
+        for case in sorted(found.cases):
+            work.session.add(AnalysisFileCase(file_id=file_id, case_id=case))
+        work.record(
+            "extract.make",
+            Action.EXPORT,
+            by=by,
+            at=at,
+            object_type="analysis_file",
+            object_id=file_id,
+            purpose=purpose,
+            count=len(found.cases),
+            query_hash=manifest.hash,
+            consent=house.protocol.version,
+        )
+        pending.end(work, row)
+    return Made(file_id, manifest.hash, len(found.cases))
+
+
+def key(house: House, file_id: str) -> bytes:
+    """The installation's key of one analysis file."""
+    return house.keys.derived("files", f"analysis|{file_id}")
+
+
+def finish(house: House, row: Pending) -> bool:
+    """An interrupted file is made again on request, never finished from half."""
+    return False
+
+
+def undo(house: House, row: Pending) -> None:
+    """Remove what was written of an analysis file that has no row."""
+    shutil.rmtree(house.home / "analysis" / str(row.facts["folder"]), ignore_errors=True)
+
+
+RECOVERY = pending.Recovery(finish, undo)
+
+
+def _blockers(house: House, purpose: str, as_of: date, today: date) -> list[Blocker]:
+    found = []
+    known = policy_of(house.protocol).purpose(purpose)
+    if known is None or purpose == "P0":
+        found.append(
+            Blocker(
+                "unknown_purpose",
+                "Voor dit doel wordt geen analysebestand gemaakt.",
+                "Kies een doel uit het protocol.",
+            )
+        )
+    if as_of > today:
+        found.append(
+            Blocker(
+                "future_date",
+                "De peildatum ligt in de toekomst.",
+                "Kies vandaag of een eerdere dag.",
+            )
+        )
+    return found
+
+
+def _table(rows: list[dict[str, object]]) -> "object":
+    import pandas as pd
+
+    return pd.DataFrame.from_records(rows)
+
+
+def _definitions(house: House, rows: gathering.Rows) -> dict[str, str]:
+    """Which version of which instrument stands in the file, with its SHA-256."""
+    used = sorted(
+        {
+            (str(row["instrument"]), str(row["instrument_version"]))
+            for row in rows.get("contributions", [])
+            if row["instrument_version"]
+        }
+    )
+    return {f"{name}@{version}": house.instrument(name, version).sha256 for name, version in used}
+
+
+def open_files(house: House, *, by: Actor) -> list[AnalysisFile]:
+    """Analysis files that are not closed, newest first."""
+    with house.store.reading(by) as work:
+        query = (
+            select(AnalysisFile)
+            .where(AnalysisFile.closed_at.is_(None))
+            .order_by(AnalysisFile.made_at.desc(), AnalysisFile.id)
+        )
+        return list(work.session.scalars(query))

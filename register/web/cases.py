@@ -1,0 +1,113 @@
+"""Cases: the list, finding one by pseudonym, and the page of one case with its wave grid."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from starlette.responses import Response
+
+from register.db.tables.cases import Case, Wave
+from register.domain.audit import Action
+from register.domain.errors import NotFound, Refusal
+from register.domain.people import Permission
+from register.services import cases, consent, waves, worklist
+from register.services.worklist import Entry
+from register.web.pages import page
+from register.web.rendering import INFORMANTS
+from register.web.visit import Visit
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One informant's row of the wave grid: entries per wave code."""
+
+    informant: str
+    party: str
+    cells: dict[str, list[Entry]]
+
+
+@page("/casussen", needs=Permission.CASE_LIST)
+def overview(visit: Visit) -> Response:
+    """All cases, filtered by cohort, region or setting."""
+    wanted = {
+        name: visit.request.query_params.get(name, "") for name in ("cohort", "region", "setting")
+    }
+    query = select(Case).order_by(Case.cohort, Case.pseudonym)
+    with visit.reading() as work, consent.planning(work):
+        everyone = list(work.session.scalars(query))
+        found = [
+            case
+            for case in everyone
+            if all(not value or str(getattr(case, name)) == value for name, value in wanted.items())
+        ]
+        work.record(
+            "case.list",
+            Action.SEARCH,
+            by=visit.actor,
+            at=visit.at,
+            object_type="case",
+            count=len(found),
+        )
+    return visit.render(
+        "cases/overview.html",
+        found=found,
+        total=len(everyone),
+        wanted=wanted,
+        protocol=visit.house.protocol,
+    )
+
+
+@page("/casussen/zoeken", needs=Permission.CASE_LIST, method="POST")
+def search(visit: Visit) -> Response:
+    """Find a case by pseudonym; the pseudonym never stands in an URL."""
+    with visit.reading() as work, consent.planning(work):
+        work.record(
+            "case.search", Action.SEARCH, by=visit.actor, at=visit.at, object_type="case", count=1
+        )
+        try:
+            case = cases.by_pseudonym(work, visit.field("pseudoniem"))
+        except (NotFound, Refusal) as error:
+            return visit.render("cases/not_found.html", status=422, text=str(error))
+    return visit.go(f"/casussen/{case.id}")
+
+
+@page("/casussen/{case}", needs=Permission.CASE_VIEW)
+def show(visit: Visit) -> Response:
+    """One case: status, consent at a glance, wave grid."""
+    with visit.reading() as work:
+        work.require(Permission.CASE_VIEW, by=visit.actor, at=visit.at)
+        with consent.planning(work):
+            case = cases.find(work, visit.path("case"))
+            entries = worklist.entries(work, visit.house.protocol, on=visit.today, cases=[case.id])
+            stored = waves.of_case(work, case)
+            status = consent.at_a_glance(work, visit.house.protocol, case, on=visit.today)
+        work.record(
+            "case.open",
+            Action.READ,
+            by=visit.actor,
+            at=visit.at,
+            object_type="case",
+            object_id=case.id,
+            pseudonym=case.pseudonym,
+            purpose=consent.DESK,
+        )
+    return visit.render(
+        "cases/case.html",
+        case=case,
+        waves=stored,
+        grid=_grid(stored, entries),
+        status=status,
+        protocol=visit.house.protocol,
+        todo=[entry for entry in entries if entry.derived.value in ("nu te doen", "te laat")],
+    )
+
+
+def _grid(stored: list[Wave], entries: list[Entry]) -> list[GridRow]:
+    rows: dict[tuple[str, str], GridRow] = {}
+    for entry in entries:
+        party = entry.value.party or ""
+        row = rows.setdefault(
+            (entry.value.informant, party), GridRow(entry.value.informant, party, {})
+        )
+        row.cells.setdefault(entry.wave.code, []).append(entry)
+    order = list(INFORMANTS)
+    return sorted(rows.values(), key=lambda row: (order.index(row.informant), row.party))

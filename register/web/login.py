@@ -1,0 +1,76 @@
+"""Logging in and out."""
+
+from starlette.responses import Response
+
+from register.services import accounts, sessions
+from register.web.pages import Open, page
+from register.web.security import COOKIE
+from register.web.visit import Visit
+
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+
+
+@page("/inloggen", needs=Open.PUBLIC)
+def show(visit: Visit) -> Response:
+    """The log-in page."""
+    if visit.token is not None:
+        return visit.go("/")
+    return visit.render("login/login.html", refused=None, name="", demo=_demo_accounts(visit))
+
+
+@page("/inloggen", needs=Open.PUBLIC, method="POST")
+def enter(visit: Visit) -> Response:
+    """Check name, password and code; open a session."""
+    name, password = visit.field("naam"), str(visit.form_data.get("wachtwoord", ""))
+    with visit.writing() as work:
+        account = accounts.authenticate(
+            work,
+            login=name,
+            password=password,
+            code=visit.field("code") or None,
+            access_point="web",
+            at=visit.at,
+        )
+        opened = (
+            None
+            if account is None
+            else sessions.open_session(work, account, access_point="web", at=visit.at)
+        )
+    if opened is None:
+        return visit.render(
+            "login/login.html",
+            status=422,
+            refused=accounts.LoginRefused(),
+            name=name,
+            demo=_demo_accounts(visit),
+        )
+    answer = visit.go("/")
+    answer.set_cookie(
+        COOKIE,
+        opened.token,
+        httponly=True,
+        samesite="lax",
+        secure=visit.request.url.hostname not in LOOPBACK,
+        max_age=int(sessions.LASTS.total_seconds()),
+        path="/",
+    )
+    return answer
+
+
+@page("/uitloggen", needs=Open.LOGGED_IN, method="POST")
+def leave(visit: Visit) -> Response:
+    """End the session."""
+    with visit.writing() as work:
+        sessions.close_session(work, visit.token or "", by=visit.actor, at=visit.at)
+    answer = visit.go("/inloggen")
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+def _demo_accounts(visit: Visit) -> list[tuple[str, str]]:
+    """(log-in name, password) to show: only in a demo installation that is reached by loopback."""
+    if not visit.house.is_demo or visit.request.url.hostname not in LOOPBACK:
+        return []
+    from register.fictive.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+    return [(one.login, DEMO_PASSWORD) for one in DEMO_ACCOUNTS]

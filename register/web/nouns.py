@@ -1,0 +1,11 @@
+"""The nouns that have pages; importing a module declares its pages."""
+
+from importlib import import_module
+
+NOUNS = ("health", "login", "work", "cases", "contributions", "analyses", "reports")
+
+
+def declare() -> None:
+    """Import every noun's module once."""
+    for noun in NOUNS:
+        import_module(f"register.web.{noun}")

@@ -1,0 +1,58 @@
+"""Templates: escaped always, undefined names are errors, Dutch filters for dates and pseudonyms."""
+
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from register.domain import pseudonym
+from register.domain.calendar import shown
+from register.domain.people import Permission
+
+_ZONE = ZoneInfo("Europe/Amsterdam")
+INFORMANTS = {
+    "jeugdige": "jeugdige",
+    "ouder": "ouder of verzorger",
+    "belangrijke_ander": "belangrijke ander",
+    "professional": "professional",
+    "dossier": "dossier",
+}
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(_ZONE).strftime("%d-%m-%Y %H:%M")
+
+
+def _clock(value: datetime) -> str:
+    return value.astimezone(_ZONE).strftime("%H:%M")
+
+
+def _day(value: date | None) -> str:
+    return "–" if value is None else shown(value)
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+@cache
+def environment() -> Environment:
+    """The one template environment of the process."""
+    made = Environment(
+        loader=PackageLoader("register.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        dag=_day,
+        moment=_moment,
+        klok=_clock,
+        pseudoniem=pseudonym.shown,
+        informant=lambda code: INFORMANTS.get(code, code),
+        telling=_count,
+    )
+    made.globals.update(Permission=Permission)
+    return made

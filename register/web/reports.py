@@ -1,0 +1,53 @@
+"""Reports: ask for the half-yearly report, read the concept."""
+
+from sqlalchemy import select
+from starlette.responses import Response
+
+from register.db.tables.work import AnalysisFile
+from register.domain.people import Permission
+from register.services import jobs, reports
+from register.web.pages import page
+from register.web.security import REPORT_POLICY
+from register.web.visit import Visit
+
+
+@page("/rapporten", needs=Permission.REPORT_DRAFT)
+def show(visit: Visit) -> Response:
+    """What was built, and from which analysis file one can be built."""
+    with visit.reading() as work:
+        built = reports.listed(work)
+        open_files = list(
+            work.session.scalars(
+                select(AnalysisFile)
+                .where(AnalysisFile.closed_at.is_(None), AnalysisFile.purpose == "P1")
+                .order_by(AnalysisFile.made_at.desc(), AnalysisFile.id)
+            )
+        )
+        under_way = [job for job in jobs.recent(work) if job.kind == "halfjaarrapport"]
+    return visit.render("reports/reports.html", built=built, files=open_files, jobs=under_way)
+
+
+@page("/rapporten", needs=Permission.REPORT_DRAFT, method="POST")
+def ask(visit: Visit) -> Response:
+    """Queue a half-yearly report on the analysis file chosen."""
+    with visit.writing() as work:
+        work.require(Permission.REPORT_DRAFT, by=visit.actor, at=visit.at)
+        jobs.ask(
+            work,
+            "halfjaarrapport",
+            {"analysis_file": visit.field("analysebestand")},
+            by=visit.actor,
+            at=visit.at,
+        )
+    return visit.go("/rapporten")
+
+
+@page("/rapporten/{report}", needs=Permission.REPORT_DRAFT)
+def read(visit: Visit) -> Response:
+    """The concept itself, as a page of its own."""
+    page_bytes = reports.read(visit.house, visit.path("report"), by=visit.actor, at=visit.at)
+    return Response(
+        page_bytes,
+        media_type="text/html; charset=utf-8",
+        headers={"content-security-policy": REPORT_POLICY},
+    )

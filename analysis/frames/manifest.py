@@ -124,7 +124,7 @@ class Manifest:
 
     def text(self) -> str:
         data = self.as_data() | {"seal": self.sealed}
-        return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
 def read(folder: Path) -> Manifest:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from analysis.frames.columns import Column, FrameSchema
 from analysis.frames.conformity import inferred, typed
-from analysis.frames.content import canonical
 from analysis.frames.manifest import Manifest
 from analysis.frames.registry import SCHEMAS, schema_of
 
@@ -49,7 +48,8 @@ class Frames(Mapping[str, pd.DataFrame]):
                 schema = schema.with_columns(inferred(tables[name], schema))
             schemas[name] = schema
         found = {name: typed(tables[name], schema) for name, schema in schemas.items()}
-        return cls(found, schemas, json.loads(canonical(facts or {})))
+        # Through JSON, so that facts look the same before saving and after loading.
+        return cls(found, schemas, json.loads(json.dumps(dict(facts or {}))))
 
     @property
     def short_hash(self) -> str:

@@ -69,6 +69,18 @@ def test_libraries_are_imported_only_in_their_rooms() -> None:
     assert strangers == []
 
 
+def test_the_fictive_cohort_knows_no_check_that_will_judge_it() -> None:
+    judges = ("instruments.checks", "analysis.quality")
+    known = [
+        f"{path}:{line} imports {name}"
+        for path, tree in modules()
+        if path.parts[:2] == ("register", "fictive")
+        for line, name in imports(tree)
+        if name.startswith(judges)
+    ]
+    assert known == []
+
+
 @pytest.mark.parametrize(
     ("module", "library", "may"),
     [

@@ -23,7 +23,7 @@ def stacked_bars(tables: Sequence[tuple[str, Protected]], alt: str) -> str:
     parts: list[str] = []
     top = 4
     for name, table in tables:
-        parts.append(_text(LEFT, top + TEXT, f"{name} ({table.total} jeugdigen)", bold=True))
+        parts.append(_text(LEFT, top + TEXT, name, bold=True))
         parts += _bar(table, colour, top + TEXT + 6)
         top += BAR + GAP
     legend, height = _legend(colour, top + 4)

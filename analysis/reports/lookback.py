@@ -73,7 +73,7 @@ def _state_table(material: Material, sequences: Sequences, month: int) -> Table:
     values += [unknown] * (len(material.frames.cases) - sequences.n)
     name = f"{-month} maanden voor de 0-meting"
     return material.table(
-        f"verblijf-{-month}", f"Verblijf {name}", (variable_at(month), f"Verblijf {name}"), values,
+        f"verblijf-{-month}", f"Verblijf {name}", (variable_at(month), name), values,
         order=order,
     )  # fmt: skip
 
@@ -118,11 +118,10 @@ def _places(shown: Shown, points: tuple[Table, ...]) -> list[Block]:
     return [
         FigureBlock(
             stacked_bars(found, alt), alt, sentence,
-            "Waar jeugdigen verbleven, geteld in jeugdigen van wie het verblijf bekend is. "
+            f"Waar jeugdigen verbleven (n = {found[0][1].total}). "
             + shown.note(points[0].id),
             tuple(table for _, table in found),
-        ),
-        *(TableBlock(table, label) for label, table in found),
+        )
     ]  # fmt: skip
 
 
@@ -136,8 +135,8 @@ def _largest(found: list[tuple[str, Protected]]) -> str:
         ]
         if counts and table.total:
             count, name = max(counts)
-            when = label.removeprefix("Verblijf ")
-            parts.append(f"{when} was “{name.lower()}” het vaakst ({of_total(count, table.total)})")
+            when = label
+            parts.append(f"{when} was “{name}” het vaakst ({of_total(count, table.total)})")
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}." if parts else "De verdeling is niet getoond (privacy)."
 

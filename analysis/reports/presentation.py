@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from analysis.disclosure import WITHHELD, Protected, policy_for
-from analysis.reports.model import ProcessBlock
+from analysis.reports.model import FigureBlock, ProcessBlock
 from analysis.reports.wording import PERCENT_FROM
 
 Z = 1.959964
@@ -57,7 +57,9 @@ def _one_way(table: Protected, caption: str, note: str) -> Grid:
             cells.append(WITHHELD if count is None else wilson(count, table.total))
         rows.append((label, tuple(cells)))
     totals = [table.shown(table.total), *(["100%"] if enough else []), *([""] if exact else [])]
-    return Grid(caption, tuple(header), tuple(rows), ("Totaal", tuple(totals)), _rounded(table, note))
+    return Grid(
+        caption, tuple(header), tuple(rows), ("Totaal", tuple(totals)), _rounded(table, note)
+    )
 
 
 def _rounded(table: Protected, note: str) -> str:
@@ -70,6 +72,26 @@ def process_grid(block: ProcessBlock) -> Grid:
     """Process counts in text."""
     rows = tuple((name, tuple(count.text for count in counts)) for name, counts in block.lines)
     return Grid(block.caption, (block.row_label, *block.columns), rows, None, block.note)
+
+
+def figure_grid(block: FigureBlock) -> Grid | None:
+    """The numbers of a figure: one column per table, where all have the same classes."""
+    if not block.tables:
+        return None
+    classes = block.tables[0].rows.categories
+    columns = [dict(zip(t.rows.categories, t.cells, strict=True)) for t in block.tables]
+    rows = tuple(
+        (
+            label,
+            tuple(
+                t.shown(column[label][0]) for t, column in zip(block.tables, columns, strict=True)
+            ),
+        )
+        for label in classes
+    )
+    totals = tuple(table.shown(table.total) for table in block.tables)
+    header = ("", *(table.rows.label for table in block.tables))
+    return Grid("De aantallen bij de figuur", header, rows, ("Totaal", totals))
 
 
 def wilson(count: int, n: int) -> str:

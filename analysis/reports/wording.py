@@ -23,11 +23,6 @@ def class_sentence(table: Protected, noun: str = "jeugdigen") -> str:
     ]
     if not pairs or table.total is None:
         return f"{table.rows.label}: {WITHHELD}."
-    parts = [f"{label.lower()} {count}" for count, label in sorted(pairs, reverse=True)]
+    parts = [f"{label} ({count})" for count, label in sorted(pairs, reverse=True)]
     rest = "" if len(pairs) == len(table.cells) else f"; de overige klassen zijn {WITHHELD}"
-    return f"{table.rows.label} ({table.total} {noun}): {listing(parts)}{rest}."
-
-
-def lower_first(text: str) -> str:
-    """The text with a small first letter, unless it is an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return f"{table.rows.label} van {table.total} {noun}: {listing(parts)}{rest}."

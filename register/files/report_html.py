@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from analysis.disclosure import WITHHELD
 from analysis.reports.model import Block, FigureBlock, ProcessBlock, Report, TableBlock
-from analysis.reports.presentation import grid, process_grid
+from analysis.reports.presentation import Grid, figure_grid, grid, process_grid
 
 
 class PdfUnavailable(RuntimeError):
@@ -37,6 +37,7 @@ class _Drawing:
     svg: Markup
     sentence: str
     caption: str
+    grid: Grid | None
 
 
 def render_html(report: Report) -> str:
@@ -83,7 +84,9 @@ def _shown(block: Block) -> tuple[str, Any]:
         return "Grid", process_grid(block)
     if isinstance(block, FigureBlock):
         # the drawing is made by analysis.reports.charts, which escapes every text in it
-        return "FigureBlock", _Drawing(Markup(block.svg), block.sentence, block.caption)
+        return "FigureBlock", _Drawing(
+            Markup(block.svg), block.sentence, block.caption, figure_grid(block)
+        )
     return type(block).__name__, block
 
 

@@ -17,8 +17,6 @@ Plain = dict[str, Any]
 Dropped = Callable[[Plain, str, Problem], None]
 """Told of each item, the key left out of it, and the problem it gave."""
 
-_TRIES = 12
-
 
 def node_of(content: object) -> Node:
     """Plain content as the tree that a YAML file gives."""
@@ -38,7 +36,7 @@ def built(content: Plain, dropped: Dropped) -> Instrument:
 
     Raises `InvalidInstrument` where leaving out does not help.
     """
-    for _ in range(_TRIES):
+    while True:  # each round leaves out at least one key, or ends
         reader = Reader(str(content["id"]))
         raw = reader.read(node_of(content), "instrument")
         refused = {where: Problem(where, "", "") for where in reader.broken}
@@ -52,8 +50,7 @@ def built(content: Plain, dropped: Dropped) -> Instrument:
         if not refused:
             return instrument
         if not _left_out(content, refused, dropped):
-            break
-    raise InvalidInstrument([Problem((), "Dit formulier is niet te lezen.", "Meld dit.")])
+            raise InvalidInstrument(refused.values())
 
 
 def _left_out(content: Plain, refused: Mapping[Where, Problem], dropped: Dropped) -> bool:

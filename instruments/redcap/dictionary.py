@@ -58,19 +58,13 @@ def export_dictionary(instruments: Iterable[Instrument]) -> Exported:
     report = Report()
     header = _header(ordered)
     keys = [key_of(name) for name in header]
-    writer = Exporter(report)
     lines = []
-    for instrument in ordered:
-        for cells in writer.rows(instrument):
-            lines.append([cells.get(key, "") for key in keys])
-            for key in set(cells) - set(keys):
-                if cells[key]:
-                    report.add(
-                        instrument.id,
-                        cells["field_name"],
-                        key,
-                        "de kolom staat niet in het bestand",
-                    )
+    for cells in Exporter(ordered, report).rows():
+        lines.append([cells.get(key, "") for key in keys])
+        for key in sorted(set(cells) - set(keys)):
+            if cells[key]:
+                name, form = cells["field_name"], cells["form_name"]
+                report.add(form, name, key, "de kolom staat niet in het bestand")
     report.columns, report.fields = len(header), len(lines)
     return Exported(write_table(header, lines), report)
 

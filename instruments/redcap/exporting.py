@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,7 @@ from instruments.model import Instrument, Item, Section
 from instruments.redcap.cells import cells_of
 from instruments.redcap.columns import Cells
 from instruments.redcap.forms import CLASSES, effective
-from instruments.redcap.names import Names, unique
+from instruments.redcap.names import Names, clean, unique
 from instruments.redcap.overrides import overlaid, unsaid
 from instruments.redcap.report import Report
 from instruments.redcap.texts import plain_text, with_own_tag
@@ -23,17 +23,27 @@ _OWN_COLUMNS = ("section_header", "matrix_group_name", "matrix_ranking", "form_n
 class Exporter:
     """Writes the forms of one dictionary; a field name occurs once in the whole of it."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, instruments: Sequence[Instrument], report: Report) -> None:
         self.used: set[str] = set()
+        self.groups: set[str] = set()
         self.report = report
+        self.contents = [_content(one) for one in instruments]
+        self.names = [self._names(content) for content in self.contents]
+        self.ids = {made for names in self.names for made in names.ids.values()}
+        self.instruments = tuple(instruments)
+        self.from_file = {
+            one.redcap.get("form_name", one.id) for one in instruments if "order" in one.redcap
+        }
 
-    def rows(self, instrument: Instrument) -> Iterator[Cells]:
-        """The rows of one instrument; its content is not changed."""
-        content = plain(instrument)
-        _with_choices(content, instrument)
+    def rows(self) -> Iterator[Cells]:
+        """The rows of every instrument in turn."""
+        for one, content, names in zip(self.instruments, self.contents, self.names, strict=True):
+            yield from self._rows(one, content, names)
+
+    def _rows(self, instrument: Instrument, content: Plain, names: Names) -> Iterator[Cells]:
         form = instrument.redcap.get("form_name", instrument.id)
-        names = self._names(content)
         to_field = {made: name for name, made in names.ids.items()}
+        seen = set(self.ids)
         first = True
         for number, section in enumerate(content["sections"], 1):
             tag: Plain = {}
@@ -42,9 +52,10 @@ class Exporter:
             header = "" if first and section["title"] == content["title"] else section["title"]
             tag["section"] = _section(section, number, header, content["title"])
             for item in section["items"]:
-                for row in self._rows_of(item, names, to_field, form, header, tag, section):
+                for row in self._rows_of(item, names, to_field, form, header, tag, seen):
                     yield row
                     header, tag, first = "", {}, False
+                seen.add(item["id"])
 
     def _names(self, content: Plain) -> Names:
         names = Names()
@@ -69,7 +80,7 @@ class Exporter:
         form: str,
         header: str,
         tag: Plain,
-        section: Plain,
+        seen: set[str],
     ) -> Iterator[Cells]:
         matrix = item if item["type"] == "matrix" else None
         group = item if item["type"] == "group" else None
@@ -77,10 +88,20 @@ class Exporter:
             held = {key: value for key, value in group.items() if key not in ("items", "type")}
             tag = {**tag, "group": {**held, "columns": str(len(group["items"]))}}
             self.report.add(form, group["id"], "groep", "een herhaalde groep staat er één keer in")
+        group_name = ""
         for index, one in enumerate(_fields(item)):
             if matrix is not None and index == 0:
-                tag = {**tag, "matrix": _matrix(matrix, header)}
-            yield self._row(one, matrix, names, to_field, form, header, tag)
+                aside = one.get("redcap", {}).get("matrix_group_name", "").strip()
+                group_name = aside or (
+                    matrix["id"] if form in self.from_file else unique(matrix["id"], self.groups)
+                )
+                self.groups.add(group_name)
+                made = unique(clean(group_name), seen)
+                tag = {**tag, "matrix": _matrix(matrix, header, group_name, made)}
+            cells = self._row(one, matrix, names, to_field, form, header, tag)
+            if matrix is not None and "matrix_group_name" not in one.get("redcap", {}):
+                cells["matrix_group_name"] = group_name
+            yield cells
             header, tag = "", {}
 
     def _row(
@@ -157,11 +178,12 @@ def _section(section: Plain, number: int, header: str, title: str) -> Plain:
     }
 
 
-def _matrix(matrix: Plain, header: str) -> Plain:
+def _matrix(matrix: Plain, header: str, group: str, made: str) -> Plain:
+    """Keys of a matrix that its rows do not say; ``made``: the id that an import would give it."""
     said: Plain = {
-        "id": matrix["id"],
+        "id": made,
         "type": "matrix",
-        "label": plain_text(header) or matrix["id"].replace("_", " ").capitalize(),
+        "label": plain_text(header) or group.replace("_", " ").capitalize(),
         "multiple": matrix.get("multiple"),
         "ranking": matrix.get("ranking"),
     }
@@ -173,11 +195,13 @@ def _matrix(matrix: Plain, header: str) -> Plain:
     }
 
 
-def _with_choices(content: Plain, instrument: Instrument) -> None:
-    """Write out the choices of items that take them from a code list."""
+def _content(instrument: Instrument) -> Plain:
+    """The definition as text, with the choices of items that take them from a code list."""
+    content = plain(instrument)
     for section, shown in zip(content["sections"], instrument.sections, strict=True):
         for item, model in zip(section["items"], shown.items, strict=True):
             pairs = [(item, model), *zip(_fields(item), model.items, strict=False)]
             for one, other in pairs if model.type == "group" else pairs[:1]:
                 if other.choices and other.type in ("choice", "multichoice", "matrix"):
                     one["choices"] = dict(other.choices)
+    return content

@@ -35,7 +35,7 @@ def to_item(cells: Mapping[str, str], names: Names, tell: Tell = silent) -> Plai
     label = plain_text(cells["field_label"])
     item: Plain = {"id": names.ids.get(name, name)}
     item |= _typed(cells, names, tell)
-    item["label"] = label if label or item["type"] == "descriptive" else item["id"]
+    item["label"] = label or ("–" if item["type"] == "descriptive" else item["id"])
     if plain_text(cells.get("field_note", "")):
         item["help"] = plain_text(cells["field_note"])
     if cells.get("identifier", "").strip().lower() in _YES:

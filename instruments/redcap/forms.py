@@ -85,6 +85,7 @@ class Form:
 
     def _elsewhere(self) -> dict[str, str]:
         own = {entry.item["id"] for entry in self.entries}
+        own |= {one["id"] for section in self.sections for one in section["items"]}
         texts = (
             text
             for entry in self.entries
@@ -157,9 +158,8 @@ class Form:
         return True
 
     def _new_matrix(self, entry: Entry, group: str, tag: Plain) -> Plain:
-        used = set(self.names.ids.values()) | {
-            one["id"] for s in self.sections for one in s["items"]
-        }
+        earlier = {one["id"] for section in self.sections for one in section["items"]}
+        used = set(self.names.ids.values()) | earlier
         title = self.sections[-1]["title"] if entry.header.strip() else ""
         matrix: Plain = {
             "id": unique(clean(group), used),

@@ -26,9 +26,12 @@ def growing_up(reading: Reading, datum: Datum, chain: tuple[str, ...], t: date) 
                 start = _asked_from(reading, asked_at, c)
                 return _unconfirmed(reading, reading.youth_seat, purpose, start, t)
     birthday = reading.decider_birthday(t)
-    if birthday is None or c >= birthday or not _decides(reading, t):
+    if birthday is None or not _decides(reading, t):
         return None
+    # From the birthday, or from the day an assessment of not being able ended.
     start = _asked_from(reading, birthday, t)
+    if c >= start:
+        return None
     seat = reading.youth_seat
     return _first(_existing(reading, seat, purpose, birthday, start, t) for purpose in chain)
 

@@ -36,7 +36,7 @@ PARTIES = (
 START = date(2024, 1, 1)
 DAYS = 1500
 PURPOSES = ("P1", "P6", "P2", "P3", "P10", "P8")
-CLASSES = ("vragenlijst", "dossier", "opname", "contact", "interview", "citaat")
+CLASSES = ("vragenlijst",) * 6 + ("dossier", "dossier", "opname", "contact", "interview")
 
 _P8 = replace(ZUID_WEST.purpose("P8"), default_term=12)
 _WIDER = replace(ZUID_WEST.purpose("P6"), version=2)
@@ -100,7 +100,7 @@ def letters():
 @st.composite
 def authorities(draw, who):
     rows = []
-    for no in range(draw(st.integers(0, 3))):
+    for no in range(draw(st.sampled_from([0, 0, 0, 1, 2, 3]))):
         start = draw(st.one_of(st.just(START - timedelta(days=6000)), days))
         lasts = draw(st.one_of(st.none(), st.integers(0, 900)))
         end = None if lasts is None else start + timedelta(days=lasts)
@@ -164,7 +164,7 @@ def opening(draw, on):
         (party, subject, purpose, EventType.GIVEN, on, 9, 0, "v2")
         for party, subject in dict.fromkeys(seats)
         for purpose in PURPOSES
-        if draw(st.integers(0, 24))
+        if draw(st.integers(0, 99))
     ]
 
 
@@ -184,6 +184,8 @@ def histories(draw):
         purpose = "*" if every else draw(st.sampled_from(PURPOSES))
         if kind not in YESES and draw(st.booleans()):
             purpose = "*"
+        elif draw(st.booleans()):
+            purpose = "P1"
         lag = draw(st.sampled_from([0, 0, 0, 2, 20, 60]))
         letter = draw(st.sampled_from(["v1", "v2", "v3", "old"]))
         hour = draw(st.sampled_from([9, 9, 15]))
@@ -197,7 +199,9 @@ def _ledger(draw, begin, rows):
     for seq, (party, subject, purpose, kind, on, hour, lag, letter) in enumerate(rows, 1):
         yes = kind in (EventType.GIVEN, EventType.ASSENT)
         no = kind in (EventType.REFUSED, EventType.DISSENT, EventType.WITHDRAWN)
-        scopes = [None, *Scope] if kind is EventType.WITHDRAWN else [None, *list(Scope)[1:]]
+        scopes = [None, *list(Scope)[1:], Scope.NO_FURTHER_USE]
+        if kind is EventType.WITHDRAWN:
+            scopes.append(Scope.CONTACT_ONLY)
         events.append(
             Event(
                 seq,
@@ -283,14 +287,16 @@ def questions(draw, ledger):
         "J",
         c,
         draw(st.sampled_from(CLASSES)),
-        draw(st.sampled_from([None, "J", "J", "M", "M", "V", "PRO", "BA"])),
-        draw(st.sampled_from([(), (), (), ("BA",), ("M",)])),
+        draw(st.sampled_from([None, "J", "J", "J", "J", "M", "M", "V", "PRO", "BA"])),
+        draw(st.sampled_from([(), (), (), (), (), (), ("BA",), ("M",)])),
         retention,
         ref=draw(st.sampled_from(["d1", "d1", None])),
     )
     purpose = draw(
         st.one_of(
-            st.just(ledger.policy.collected_under(datum.data_class)), st.sampled_from(PURPOSES)
+            st.just(ledger.policy.collected_under(datum.data_class)),
+            st.just(ledger.policy.collected_under(datum.data_class)),
+            st.sampled_from(PURPOSES),
         )
     )
-    return datum, purpose, max(t, c), draw(st.sampled_from([None, None, "M", "onderzoek"]))
+    return datum, purpose, max(t, c), draw(st.sampled_from([None] * 4 + ["M", "onderzoek"]))

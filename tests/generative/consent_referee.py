@@ -399,9 +399,11 @@ class Referee:
             deadline = self.asked_from(birthday, c) + timedelta(days=self.policy.grace_days)
             return (6, "reconsent_pending" if t <= deadline else "reconsent_missing")
         birthday = self.last_birthday(t)
-        if birthday is None or c >= birthday or not self.decides(t):
+        if birthday is None or not self.decides(t):
             return None
         start = self.asked_from(birthday, t)
+        if c >= start:
+            return None
         found = {self.existing(self.youth, p, birthday, start, t) for p in chain} - {None}
         return (6, sorted(found)[0]) if found else None
 

@@ -11,6 +11,7 @@ from register.extract.recipients import LEAVES_THE_STUDY
 
 FREE_TEXT = frozenset({"text", "note"})
 Kind = Literal["text", "int", "number", "flag", "date"]
+Known = Literal["ret", "nobody"]
 KINDS: Mapping[str, Kind] = {
     "integer": "int",
     "slider": "int",
@@ -19,11 +20,11 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def columns(instrument: Instrument) -> list[tuple[str, Kind, str, str]]:
+def columns(instrument: Instrument) -> list[tuple[str, Kind, str, Known]]:
     """(name, kind, Dutch label, known_to) of every column that an instrument gives."""
-    found: list[tuple[str, Kind, str, str]] = []
+    found: list[tuple[str, Kind, str, Known]] = []
     for item in _items(instrument):
-        known = "ret" if item.known_to == "ret" else "nobody"
+        known: Known = "ret" if item.known_to == "ret" else "nobody"
         found.append((item.id, KINDS.get(item.type, "text"), item.label or item.id, known))
         gap = f"Reden waarom ontbreekt: {item.label or item.id}"
         found.append((f"{item.id}__gap", "text", gap, known))

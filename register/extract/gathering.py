@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from instruments.scoring import score
 from instruments.scoring_norms import Respondent
 from register.db.tables.cases import Case, Episode, Party, Wave
 from register.db.tables.contributions import Contribution, Revision
+from register.db.tables.nouns import CaseNoun
 from register.db.work import Work
 from register.domain import calendar, states
 from register.domain.calendar import age_on, start_of_day
@@ -26,6 +28,7 @@ from register.services import consent
 from register.services.contributions import FILE
 from register.services.house import House
 
+Noun = TypeVar("Noun", bound=CaseNoun)
 Rows = dict[str, list[dict[str, object]]]
 
 
@@ -34,7 +37,9 @@ class Gathered:
     """The rows by frame, the columns of answers frames, and which cases they come from."""
 
     rows: Rows = field(default_factory=lambda: defaultdict(list))
-    columns: dict[str, list[tuple[str, answer_rows.Kind, str, str]]] = field(default_factory=dict)
+    columns: dict[str, list[tuple[str, answer_rows.Kind, str, answer_rows.Known]]] = field(
+        default_factory=dict
+    )
     cases: set[str] = field(default_factory=set)
     asked: int = 0
 
@@ -257,7 +262,7 @@ def _episode(asking: Asking, case: Case, episode: Episode) -> dict[str, object]:
         "end_earliest": own.shown(case.pseudonym, episode.end_earliest),
         "end_latest": own.shown(case.pseudonym, episode.end_latest),
         "source": episode.source,
-        "precision_start": _precision(episode.start),
+        "precision_start": None if episode.start is None else _precision(episode.start),
         "precision_end": None if episode.end is None else _precision(episode.end),
     }
 
@@ -278,8 +283,8 @@ def _latest(work: Work, asking: Asking) -> dict[str, Revision]:
     return {row.contribution_id: row for row in work.session.scalars(query)}
 
 
-def _by_case(rows: Sequence[object]) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = defaultdict(list)
+def _by_case(rows: Sequence[Noun]) -> dict[str, list[Noun]]:
+    found: dict[str, list[Noun]] = defaultdict(list)
     for row in rows:
-        found[row.case_id].append(row)  # type: ignore[attr-defined]
+        found[row.case_id].append(row)
     return found

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -17,6 +18,9 @@ from register.extract import frame, gathering
 from register.extract.recipients import Recipient
 from register.services import consent, pending
 from register.services.house import House
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 VERB = "extract.make"
 LASTS = timedelta(days=183)
@@ -152,7 +156,7 @@ def _blockers(house: House, purpose: str, as_of: date, today: date) -> list[Bloc
     return found
 
 
-def _table(rows: list[dict[str, object]]) -> "object":
+def _table(rows: list[dict[str, object]]) -> "pd.DataFrame":
     import pandas as pd
 
     return pd.DataFrame.from_records(rows)

@@ -75,6 +75,12 @@ def collecting(work: Work, protocol: Protocol, case: Case, datum: Datum) -> Iter
         yield decision
 
 
+def allowed(work: Work, protocol: Protocol, case: Case, datum: Datum, *, on: date) -> bool:
+    """Whether one datum may be used at the desk on a day."""
+    ledger = load(work, protocol, [case]).get(case.id)
+    return ledger is not None and may_use(ledger, datum, DESK, on).allowed
+
+
 @contextmanager
 def enrolling(work: Work, case_id: str) -> Iterator[Grant]:
     """Open one case that is being made: its ledger does not exist before."""
@@ -173,9 +179,7 @@ def _blocker(decision: Decision) -> Blocker:
     )
 
 
-def at_a_glance(
-    work: Work, protocol: Protocol, case: Case, *, on: date
-) -> tuple[PartyStatus, ...]:
+def at_a_glance(work: Work, protocol: Protocol, case: Case, *, on: date) -> tuple[PartyStatus, ...]:
     """Who allowed what, and who must do what; empty where the case was erased."""
     ledger = load(work, protocol, [case]).get(case.id)
     return () if ledger is None else status(ledger, on)

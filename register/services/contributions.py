@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from consent.datum import Datum
 from instruments.answers import Answer, canonical_json, from_canonical_json
+from instruments.logic.evaluate import Context
 from instruments.model import Instrument
-from instruments.sheet import Sheet, read_form
+from instruments.sheet import Row, Sheet, read_form
 from register.db.tables.cases import Case, Party, Wave
 from register.db.tables.contributions import Contribution, Draft, DraftPatch, Revision
 from register.db.work import Work
@@ -21,9 +22,10 @@ from register.domain.actor import Actor
 from register.domain.audit import Action
 from register.domain.errors import Blocker, Conflict, NotFound, Refusal
 from register.domain.people import Permission
+from register.domain.protocol import Protocol
 from register.domain.states import Stored
 from register.keys import seal, unseal
-from register.services import cases, consent
+from register.services import cases, consent, rows
 from register.services.house import House
 
 FILE = "dossier"
@@ -53,6 +55,7 @@ class Opened:
     draft_saved_at: datetime | None
     draft_by: str | None
     previous: Previous | None
+    rows: Mapping[str, Sequence[Row]]
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,16 @@ def open_form(
             draft=None if draft is None else _open_draft(work, case, draft),
             draft_saved_at=None if draft is None else draft.saved_at,
             draft_by=None if draft is None else draft.opened_by,
-            previous=_previous(work, case, row, wave),
+            previous=_previous(work, house.protocol, case, row, wave, on),
+            rows={},
+        )
+        held = opened.answers
+        opened = replace(
+            opened,
+            rows={
+                name: rows.shown(work, case, group.binds or name, _ids(held.get(name)))
+                for name, group in opened.instrument.groups.items()
+            },
         )
     work.record(
         "contribution.open",
@@ -211,12 +223,15 @@ def hand_in(
         latest = _latest(work, row.id)
         no = 0 if latest is None else latest.no
         instrument = version_for(house, row, collected_on)
-        sheet = read_form(instrument, form)
+        sheet = read_form(instrument, form, Context(today=on.isoformat()))
         if sheet.errors:
             return HandedIn(None, sheet)
         if no != based_on:
             raise Conflict(opened_with=based_on, latest=no)
-        store(work, case, row, instrument, sheet.answers, no=no + 1, reason=reason, by=by, at=at)
+        before = {} if latest is None else _open(work, case, latest)
+        saving = rows.Saving(work, case, collected_on, reason, by, at)
+        answers = dict(sheet.answers) | _bound(saving, instrument, sheet, before)
+        store(work, case, row, instrument, answers, no=no + 1, reason=reason, by=by, at=at)
         row.state, row.state_reason = Stored.DONE.value, None
         row.collected_on, row.circumstances = collected_on, dict(circumstances)
         draft = work.session.get(Draft, row.id)
@@ -240,6 +255,20 @@ def hand_in(
         with consent.planning(work):
             cases.set_baseline(work, house.protocol, case, on=collected_on, by=by, at=at)
     return HandedIn(no + 1, sheet)
+
+
+def _bound(
+    saving: rows.Saving, instrument: Instrument, sheet: Sheet, before: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """Write the rows of repeated groups to what they bind; the answer keeps their ids."""
+    found: dict[str, Answer] = {}
+    for name, group in instrument.groups.items():
+        held = before.get(name)
+        known = held.value if held is not None and isinstance(held.value, tuple) else ()
+        kept = rows.save(saving, group.binds or name, sheet.rows.get(name, ()), known)
+        if kept:
+            found[name] = Answer(kept)
+    return found
 
 
 def store(
@@ -277,8 +306,11 @@ def store(
 
 def mark(
     work: Work, contribution_id: str, *, state: Stored, reason: str, by: Actor, at: datetime
-) -> None:
-    """Note that a contribution was refused or missed (with the reason), or is planned again."""
+) -> str:
+    """Note that a contribution was refused or missed (with the reason), or is planned again.
+
+    Returns the identifier of its case.
+    """
     work.require(Permission.CONTRIBUTION_EDIT, by=by, at=at, object_id=contribution_id)
     with consent.planning(work):
         row, case, _ = find(work, contribution_id)
@@ -307,6 +339,23 @@ def mark(
         pseudonym=case.pseudonym,
         field_group=state.value,
     )
+    return case.id
+
+
+def after(
+    work: Work, contribution_id: str, *, by: Actor, at: datetime
+) -> tuple[Contribution, Case, Wave, Wave | None]:
+    """What was handed in, where it belongs, and the wave that follows."""
+    work.require(Permission.CONTRIBUTION_EDIT, by=by, at=at, object_id=contribution_id)
+    with consent.planning(work):
+        row, case, wave = find(work, contribution_id)
+        following = work.session.scalars(
+            select(Wave)
+            .where(Wave.case_id == case.id, Wave.months > wave.months)
+            .order_by(Wave.months)
+            .limit(1)
+        ).first()
+    return row, case, wave, following
 
 
 def _refuse_date(case: Case, collected_on: date, on: date) -> None:
@@ -346,8 +395,14 @@ def _open(work: Work, case: Case, revision: Revision) -> dict[str, Answer]:
     return from_canonical_json(unseal(key, revision.answers, place=place).decode())
 
 
-def _previous(work: Work, case: Case, row: Contribution, wave: Wave) -> Previous | None:
-    """The same informant's last answers in an earlier wave, whatever the instrument's version."""
+def _ids(answer: Answer | None) -> tuple[str, ...]:
+    return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+
+
+def _previous(
+    work: Work, protocol: Protocol, case: Case, row: Contribution, wave: Wave, on: date
+) -> Previous | None:
+    """The same informant's last answers in an earlier wave, where they may still be used."""
     earlier = (
         select(Contribution, Wave.code, func.max(Revision.no))
         .join(Wave, Wave.id == Contribution.wave_id)
@@ -367,7 +422,9 @@ def _previous(work: Work, case: Case, row: Contribution, wave: Wave) -> Previous
     if found is None or found[0].collected_on is None:
         return None
     latest = _latest(work, found[0].id)
-    if latest is None:
+    if latest is None or not consent.allowed(
+        work, protocol, case, datum_of(work, found[0], on), on=on
+    ):
         return None
     return Previous(found[1], found[0].collected_on, _open(work, case, latest))
 

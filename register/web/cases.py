@@ -95,7 +95,7 @@ def show(visit: Visit) -> Response:
         case=case,
         waves=stored,
         grid=_grid(stored, entries),
-        status=status,
+        consents=status,
         protocol=visit.house.protocol,
         todo=[entry for entry in entries if entry.derived.value in ("nu te doen", "te laat")],
     )

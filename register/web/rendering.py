@@ -24,7 +24,8 @@ def _moment(value: datetime) -> str:
     return value.astimezone(_ZONE).strftime("%d-%m-%Y %H:%M")
 
 
-def _clock(value: datetime) -> str:
+def moment_of_day(value: datetime) -> str:
+    """The time of day in Amsterdam, as 14:03."""
     return value.astimezone(_ZONE).strftime("%H:%M")
 
 
@@ -49,10 +50,12 @@ def environment() -> Environment:
     made.filters.update(
         dag=_day,
         moment=_moment,
-        klok=_clock,
+        klok=moment_of_day,
         pseudoniem=pseudonym.shown,
         informant=lambda code: INFORMANTS.get(code, code),
         telling=_count,
+        zip_labels=lambda codes, before: [(code, f"{before}{code}") for code in codes],
+        id_labels=lambda parts: [(part.id, part.label) for part in parts],
     )
     made.globals.update(Permission=Permission)
     return made

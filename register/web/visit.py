@@ -15,7 +15,7 @@ from register.domain.actor import Actor
 from register.domain.people import Permission, may
 from register.installation import Installation
 from register.services.house import House
-from register.web.rendering import environment
+from register.web.rendering import environment, moment_of_day
 
 NOBODY = Actor("onbekend", "", frozenset(), "web")
 
@@ -45,6 +45,10 @@ class Visit:
     def house(self) -> House:
         """What services need."""
         return self.installation.house
+
+    def clock(self) -> str:
+        """The time of day of this request, as people read it."""
+        return moment_of_day(self.at)
 
     def path(self, name: str) -> str:
         """A part of the path."""

@@ -1,7 +1,7 @@
 """All tables of the register, and which of them need a grant to be touched."""
 
 from register.db.kinds import Base
-from register.db.tables import cases, consent, contributions, frame, people, work
+from register.db.tables import cases, consent, contributions, facts, frame, people, work
 from register.db.tables.nouns import CaseNoun
 
 CASE_TABLES = frozenset(
@@ -10,7 +10,7 @@ CASE_TABLES = frozenset(
     if issubclass(mapper.class_, CaseNoun) or mapper.class_ is cases.Case
 )
 
-CONTENT_TABLES = frozenset({"revision", "draft", "draft_patch", "episode"})
+CONTENT_TABLES = frozenset({"revision", "draft", "draft_patch", "episode", "case_fact"})
 
 __all__ = [
     "CASE_TABLES",
@@ -19,6 +19,7 @@ __all__ = [
     "cases",
     "consent",
     "contributions",
+    "facts",
     "frame",
     "people",
     "work",

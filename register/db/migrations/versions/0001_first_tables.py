@@ -310,6 +310,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_capacity_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "case_fact",
+        sa.Column("id", sa.String(length=24), nullable=False),
+        sa.Column("series", sa.String(length=24), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.Column("noun", sa.String(length=40), nullable=False),
+        sa.Column("details", sa.LargeBinary(), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.String(length=80), nullable=False),
+        sa.Column("case_id", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["research_case.id"], name=op.f("fk_case_fact_case_id_research_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_fact")),
+        sa.UniqueConstraint("series", "no", name=op.f("uq_case_fact_series_no")),
+    )
+    with op.batch_alter_table("case_fact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_fact_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_fact_series"), ["series"], unique=False)
+
+    op.create_table(
         "consent_event",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("event", sa.JSON(), nullable=False),
@@ -356,9 +379,9 @@ def upgrade() -> None:
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.Column("lane", sa.String(length=80), nullable=False),
         sa.Column("state", sa.String(length=80), nullable=False),
-        sa.Column("start", sa.String(length=24), nullable=False),
-        sa.Column("start_earliest", sa.Date(), nullable=False),
-        sa.Column("start_latest", sa.Date(), nullable=False),
+        sa.Column("start", sa.String(length=24), nullable=True),
+        sa.Column("start_earliest", sa.Date(), nullable=True),
+        sa.Column("start_latest", sa.Date(), nullable=True),
         sa.Column("end", sa.String(length=24), nullable=True),
         sa.Column("end_earliest", sa.Date(), nullable=True),
         sa.Column("end_latest", sa.Date(), nullable=True),

@@ -1,0 +1,245 @@
+"""A form as a page shows it: every item with what was typed, said before, and what is wrong."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from instruments.answers import Answer
+from instruments.gaps import GAP_LABELS
+from instruments.item import Item
+from instruments.logic.browser import as_json
+from instruments.logic.evaluate import Context
+from instruments.model import Instrument
+from instruments.sheet import Message, Row, form_of, read_form, shown_value
+from register.domain.calendar import shown
+from register.services.contributions import Opened, Previous
+
+Typed = Mapping[str, "str | Sequence[str]"]
+GAPS = tuple((str(gap), label) for gap, label in GAP_LABELS.items())
+NO_CONTROL = frozenset({"descriptive", "matrix", "group"})
+NEW_ROWS = 1
+
+
+@dataclass(frozen=True)
+class Control:
+    """One item with its controls, by the names that ``instruments.sheet`` reads."""
+
+    item: Item
+    name: str
+    texts: tuple[str, ...] = ()
+    gap: str = ""
+    remark: str = ""
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    visible: bool = True
+    previous: str = ""
+    previous_when: str = ""
+    latest: str = ""
+    rows: tuple["Control", ...] = ()
+    lines: tuple[tuple[int, str, tuple["Control", ...]], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What was typed, for items with one value."""
+        return self.texts[0] if self.texts else ""
+
+    @property
+    def ident(self) -> str:
+        """The id of the control on the page."""
+        return self.name.replace(".", "-")
+
+    @property
+    def described_by(self) -> str:
+        """The ids of help, warning and error texts, for people who hear the page."""
+        parts = (("help", self.item.help), ("fout", self.errors), ("let-op", self.warnings))
+        return " ".join(f"{self.ident}-{word}" for word, present in parts if present)
+
+    @property
+    def earlier_first(self) -> bool:
+        """Whether the previous answer stands beside the question from the start."""
+        return self.item.vorige == "vooraf"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section with its controls."""
+
+    id: str
+    title: str
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """What the template of a form needs."""
+
+    parts: tuple[Part, ...]
+    errors: tuple[Message, ...]
+    logic: str
+    answered: int
+    total: int
+    gaps: tuple[tuple[str, str], ...] = field(default=GAPS)
+
+
+def typed_from(opened: Opened) -> dict[str, str | list[str]]:
+    """What stands in the form when it is opened: the draft, else the last revision."""
+    if opened.draft is not None:
+        return {
+            name: [str(one) for one in value] if isinstance(value, list) else str(value)
+            for name, value in opened.draft.items()
+        }
+    return form_of(opened.instrument, opened.answers) | _row_form(opened)
+
+
+def form_page(
+    opened: Opened,
+    typed: Typed,
+    *,
+    today: str,
+    errors: Sequence[Message] = (),
+    latest: Mapping[str, Answer] | None = None,
+) -> FormPage:
+    """The page of a form with what was typed; ``latest`` shows what another handed in since."""
+    sheet = read_form(opened.instrument, typed, Context(today=today), complete=False)
+    maker = _Maker(opened, typed, sheet.visible, errors, sheet.warnings, latest or {})
+    parts = tuple(
+        Part(section.id, section.title, tuple(maker.control(item) for item in section.items))
+        for section in opened.instrument.sections
+    )
+    countable = [
+        name
+        for name, item in opened.instrument.fields.items()
+        if name in sheet.visible and item.type not in ("calculated", "group")
+    ]
+    return FormPage(
+        parts,
+        tuple(errors),
+        json.dumps(_logic(opened.instrument)),
+        sum(name in sheet.answers for name in countable),
+        len(countable),
+    )
+
+
+class _Maker:
+    def __init__(
+        self,
+        opened: Opened,
+        typed: Typed,
+        visible: frozenset[str],
+        errors: Sequence[Message],
+        warnings: Sequence[Message],
+        latest: Mapping[str, Answer],
+    ) -> None:
+        self.opened, self.typed, self.visible = opened, typed, visible
+        self.errors, self.warnings, self.latest = errors, warnings, latest
+
+    def control(self, item: Item) -> Control:
+        earlier, when = _earlier(self.opened.previous, item)
+        other = self.latest.get(item.id)
+        differs = other is not None and self._texts(item.id) != _texts_of(item, other)
+        return Control(
+            item=item,
+            name=item.id,
+            texts=self._texts(item.id),
+            gap=self._one(f"{item.id}__gap"),
+            remark=self._one(f"{item.id}__remark"),
+            errors=_texts(self.errors, item.id),
+            warnings=_texts(self.warnings, item.id),
+            visible=item.id in self.visible or (item.type == "matrix" and self._any_row(item)),
+            previous=earlier,
+            previous_when=when,
+            latest=_words(item, other) if differs and other is not None else "",
+            rows=tuple(self.control(row) for row in item.rows),
+            lines=tuple(self._lines(item)) if item.type == "group" else (),
+        )
+
+    def _any_row(self, item: Item) -> bool:
+        return any(row.id in self.visible for row in item.rows)
+
+    def _lines(self, group: Item) -> Iterator[tuple[int, str, tuple[Control, ...]]]:
+        numbers = {
+            int(name.split(".")[1]) for name in self.typed if name.startswith(f"{group.id}.")
+        }
+        for number in range(1, max(numbers, default=0) + 1 + NEW_ROWS):
+            prefix = f"{group.id}.{number}"
+            controls = tuple(
+                Control(
+                    item=column,
+                    name=f"{prefix}.{column.id}",
+                    texts=self._texts(f"{prefix}.{column.id}"),
+                    gap=self._one(f"{prefix}.{column.id}__gap"),
+                    remark=self._one(f"{prefix}.{column.id}__remark"),
+                    errors=_texts(self.errors, f"{prefix}.{column.id}"),
+                )
+                for column in group.items
+            )
+            yield number, self._one(f"{prefix}.id"), controls
+
+    def _texts(self, name: str) -> tuple[str, ...]:
+        held = self.typed.get(name, "")
+        several = (held,) if isinstance(held, str) else tuple(held)
+        return tuple(text for text in several if text)
+
+    def _one(self, name: str) -> str:
+        found = self._texts(name)
+        return found[0] if found else ""
+
+
+def _row_form(opened: Opened) -> dict[str, str | list[str]]:
+    form: dict[str, str | list[str]] = {}
+    for group, rows in opened.rows.items():
+        columns = {column.id: column for column in opened.instrument.groups[group].items}
+        for number, row in enumerate(rows, start=1):
+            form |= _one_row(f"{group}.{number}", columns, row)
+    return form
+
+
+def _one_row(prefix: str, columns: Mapping[str, Item], row: Row) -> dict[str, str | list[str]]:
+    form: dict[str, str | list[str]] = {f"{prefix}.id": row.id}
+    for name, answer in row.answers.items():
+        if answer.gap is not None:
+            form[f"{prefix}.{name}__gap"] = str(answer.gap)
+        elif isinstance(answer.value, tuple):
+            form[f"{prefix}.{name}"] = list(answer.value)
+        elif name in columns:
+            form[f"{prefix}.{name}"] = shown_value(columns[name], answer)
+        if answer.remark:
+            form[f"{prefix}.{name}__remark"] = answer.remark
+    return form
+
+
+def _earlier(previous: Previous | None, item: Item) -> tuple[str, str]:
+    answer = None if previous is None else previous.answers.get(item.id)
+    if previous is None or answer is None or item.vorige == "nooit":
+        return "", ""
+    return _words(item, answer), f"{previous.wave} ({shown(previous.collected_on)})"
+
+
+def _words(item: Item, answer: Answer) -> str:
+    if answer.gap is not None:
+        return answer.gap.label
+    codes = answer.value if isinstance(answer.value, tuple) else (shown_value(item, answer),)
+    return ", ".join(item.codes.get(code, code) for code in codes)
+
+
+def _texts_of(item: Item, answer: Answer) -> tuple[str, ...]:
+    if answer.gap is not None:
+        return ()
+    return answer.value if isinstance(answer.value, tuple) else (shown_value(item, answer),)
+
+
+def _texts(messages: Sequence[Message], name: str) -> tuple[str, ...]:
+    return tuple(message.text for message in messages if message.item == name)
+
+
+def _logic(instrument: Instrument) -> list[list[object]]:
+    """Steps for the browser's twin: id, conditions, calculation, kind of item."""
+    return [
+        [
+            step.item.id,
+            [as_json(condition) for condition in step.conditions],
+            None if step.calculation is None else as_json(step.calculation),
+            step.item.type,
+        ]
+        for step in instrument.plan
+    ]

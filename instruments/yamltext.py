@@ -28,6 +28,11 @@ class YamlError(ValueError):
         self.source, self.line, self.message, self.fix = source, line, message, fix
 
 
+# What plain YAML text resolves to; any other tag was written by hand.
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in "str int float bool null timestamp merge value map seq".split()
+)
 _NO_LINES: FrozenMap[int] = FrozenMap()
 
 
@@ -87,7 +92,7 @@ def _node(raw: yaml.Node, source: str, seen: set[int]) -> Node:
             source, line, "Verwijzingen (& en *) worden niet gelezen.", "Schrijf de tekst uit."
         )
     seen.add(id(raw))
-    if raw.tag and not raw.tag.startswith("tag:yaml.org,2002:"):
+    if raw.tag not in _TAGS:
         raise YamlError(source, line, "Een eigen YAML-type (!) mag niet.", "Laat het type weg.")
     if isinstance(raw, yaml.ScalarNode):
         return Node(line, text=raw.value)
@@ -97,7 +102,7 @@ def _node(raw: yaml.Node, source: str, seen: set[int]) -> Node:
     lines: dict[str, int] = {}
     for key, value in raw.value:
         at = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key, yaml.ScalarNode) or key.tag not in _TAGS:
             raise YamlError(source, at, "Een sleutel moet gewone tekst zijn.", "Gebruik één woord.")
         if key.value in entries:
             raise YamlError(

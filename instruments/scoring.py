@@ -11,11 +11,13 @@ from fractions import Fraction
 from typing import Final
 
 from instruments.answers import Answer
+from instruments.logic import Context
 from instruments.model import Instrument
 from instruments.scale import Scale
 from instruments.scoring_change import GAS_RHO, gas_t
 from instruments.scoring_norms import ANYONE, Respondent, band, t_of
 from instruments.scoring_values import counted, fraction, half_up
+from instruments.visibility import visible
 
 WHY_MISSING: Final[Mapping[str, str]] = {
     "niet_beantwoord": "geen van de vragen is beantwoord",
@@ -54,14 +56,16 @@ def score(
     instrument: Instrument,
     answers: Mapping[str, Answer],
     *,
-    hidden: Collection[str] = (),
+    hidden: Collection[str] | None = None,
     who: Respondent = ANYONE,
 ) -> dict[str, Score]:
     """Scale id → score, for every scale whose method is not ``none``.
 
     ``hidden`` names the items that branching hides on this sheet: they keep their answer, but it
-    does not count.
+    does not count. Without it, branching is worked out from these answers alone.
     """
+    if hidden is None:
+        hidden = set(instrument.fields) - visible(instrument, answers, Context())
     found: dict[str, Score] = {}
     for scale in instrument.scales:
         if scale.method != "none":

@@ -193,6 +193,9 @@ def test_a_hidden_question_keeps_its_answer_but_does_not_count() -> None:
     answers = {name: Answer("4") for name in names}
     found = score(load_instrument("vervolg_ouder"), answers, hidden=names)["tevredenheid"]
     assert (found.value, found.why_missing) == (None, "niet_van_toepassing")
+    answers["uit_gestopt"] = Answer("geen")
+    worked_out = score(load_instrument("vervolg_ouder"), answers)["tevredenheid"]
+    assert worked_out.why_missing == "niet_van_toepassing"
 
 
 def test_an_answer_outside_the_scale_does_not_count() -> None:

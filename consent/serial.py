@@ -1,4 +1,7 @@
-"""Events as plain JSON, for storing and for chaining; the hash itself is made where the keys are."""
+"""Events as plain JSON, for storing and for chaining; the hash is made where the keys are.
+
+Empty fields are left out, so that a field added later never changes the bytes of an old event.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,15 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from consent.event import ActingAs, Event, EventType, Method, Outcome, Scope
+from pydantic import TypeAdapter, ValidationError
 
-_READERS = {
-    "acting_as": ActingAs,
-    "type": EventType,
-    "method": Method,
-    "scope": Scope,
-    "outcome": Outcome,
-    "effective_at": datetime.fromisoformat,
-    "recorded_at": datetime.fromisoformat,
-    "valid_to": date.fromisoformat,
-    "readers": tuple,
-}
+from consent.event import Event
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+class Unreadable(ValueError):
+    """Stored text that does not make an event; the message names fields, never their content."""
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
@@ -31,12 +30,15 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 
 def event_from_json(content: Mapping[str, Any]) -> Event:
-    """The event that :func:`event_to_json` wrote; ValueError where it is none."""
-    found = {
-        name: _READERS[name](value) if name in _READERS else value  # type: ignore[operator]
-        for name, value in content.items()
-    }
-    return Event(**found)
+    """The event that :func:`event_to_json` wrote; Unreadable (a ValueError) where it is none."""
+    try:
+        return _EVENT.validate_python(dict(content))
+    except ValidationError as error:
+        places = sorted({".".join(map(str, e["loc"])) or "the whole" for e in error.errors()})
+        raise Unreadable(
+            f"a stored consent event cannot be read: look at {', '.join(places)}; "
+            "restore the row from a backup, the chain shows whether it was changed"
+        ) from None
 
 
 def canonical(event: Event) -> bytes:

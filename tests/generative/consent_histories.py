@@ -184,7 +184,7 @@ def histories(draw):
         purpose = "*" if every else draw(st.sampled_from(PURPOSES))
         if kind not in YESES and draw(st.booleans()):
             purpose = "*"
-        elif draw(st.booleans()):
+        elif not every and draw(st.booleans()):
             purpose = "P1"
         lag = draw(st.sampled_from([0, 0, 0, 2, 20, 60]))
         letter = draw(st.sampled_from(["v1", "v2", "v3", "old"]))

@@ -1,6 +1,7 @@
 """Logging in at the command line: password and code, a token of 8 hours in a file of one's own."""
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -79,12 +80,12 @@ def _kept() -> dict[str, str]:
 
 
 def _keep(home: Path, token: str | None) -> None:
-    from register.keys.keystore import write_private
-
     tokens = _kept()
     tokens.pop(str(home.resolve()), None)
     if token is not None:
         tokens[str(home.resolve())] = token
     path = common.token_file()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_private(path, json.dumps(tokens).encode())
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        json.dump(tokens, stream)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from register.db.tables.work import AnalysisFile, AnalysisFileCase, Pending
 from register.domain.actor import Actor
 from register.domain.audit import Action
@@ -172,14 +170,3 @@ def _definitions(house: House, rows: gathering.Rows) -> dict[str, str]:
         }
     )
     return {f"{name}@{version}": house.instrument(name, version).sha256 for name, version in used}
-
-
-def open_files(house: House, *, by: Actor) -> list[AnalysisFile]:
-    """Analysis files that are not closed, newest first."""
-    with house.store.reading(by) as work:
-        query = (
-            select(AnalysisFile)
-            .where(AnalysisFile.closed_at.is_(None))
-            .order_by(AnalysisFile.made_at.desc(), AnalysisFile.id)
-        )
-        return list(work.session.scalars(query))

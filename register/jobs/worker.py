@@ -4,12 +4,12 @@ import logging
 import threading
 import traceback
 
-from register.db.tables.work import Job
 from register.domain.actor import Actor, system
 from register.domain.errors import RegisterError
 from register.installation import Installation
 from register.jobs.kinds import KINDS
 from register.services import accounts, jobs
+from register.services.jobs import Job
 
 log = logging.getLogger("casusregister.worker")
 _IDLE, _BEAT = 1.0, 20.0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from consent.party import AuthorityKind, PartyKind
 from consent.rules import may_collect
@@ -133,6 +133,16 @@ def find(work: Work, case_id: str) -> Case:
     if case is None:
         raise NotFound("Deze casus")
     return case
+
+
+def every(work: Work) -> list[Case]:
+    """All cases, by cohort and pseudonym."""
+    return list(work.session.scalars(select(Case).order_by(Case.cohort, Case.pseudonym)))
+
+
+def count(work: Work) -> int:
+    """How many cases there are."""
+    return work.session.scalar(select(func.count(Case.id))) or 0
 
 
 def by_pseudonym(work: Work, typed: str) -> Case:

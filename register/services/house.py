@@ -6,10 +6,12 @@ from pathlib import Path
 
 from instruments.model import Instrument
 from instruments.store import load_instrument
-from register.db.work import Store
+from register.db.work import Store, Work
 from register.domain.protocol import Protocol
 from register.keys import Ids, Keyring
 from register.vault.store import Vault
+
+__all__ = ["House", "Work"]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from register.domain.actor import Actor
 from register.domain.audit import Action
 from register.domain.errors import NotFound
 
+__all__ = ["Job", "ask", "beat", "find", "finish", "recent", "take"]
+
 STALE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 

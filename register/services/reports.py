@@ -14,7 +14,7 @@ from register.domain.audit import Action
 from register.domain.errors import Blocker, NotFound, Refusal
 from register.domain.people import Permission
 from register.keys.keystore import write_private
-from register.services import pending
+from register.services import analysis_files, pending
 from register.services.house import House
 
 VERB = "report.build"
@@ -40,7 +40,7 @@ def build_half_yearly(
 
     with house.store.writing(by) as work:
         work.require(Permission.REPORT_DRAFT, by=by, at=at, object_type="report")
-        source = _source(work, analysis_file)
+        source = analysis_files.usable(work, analysis_file)
     found = frames.load(
         house.home / "analysis" / source.folder,
         key=house.keys.derived("files", f"analysis|{source.id}"),
@@ -124,20 +124,3 @@ def undo(house: House, row: Pending) -> None:
 
 
 RECOVERY = pending.Recovery(finish, undo)
-
-
-def _source(work: Work, analysis_file: str) -> AnalysisFile:
-    row = work.session.get(AnalysisFile, analysis_file)
-    if row is None:
-        raise NotFound("Dit analysebestand")
-    if row.closed_at is not None:
-        raise Refusal(
-            [
-                Blocker(
-                    "file_closed",
-                    "Dit analysebestand is gesloten, omdat iemand de toestemming introk.",
-                    "Maak een nieuw analysebestand.",
-                )
-            ]
-        )
-    return row

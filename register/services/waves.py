@@ -15,6 +15,8 @@ from register.domain.errors import refuse_if
 from register.domain.people import Permission
 from register.domain.protocol import Protocol
 
+__all__ = ["Wave", "move", "of_case", "parties", "planned", "reschedule"]
+
 
 def of_case(work: Work, case: Case) -> list[Wave]:
     """The stored waves of a case in order of time."""

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import select
 from starlette.responses import Response
 
-from register.db.tables.work import AnalysisFile
 from register.domain.errors import Blocker, Refusal
 from register.domain.people import Permission
-from register.services import jobs
+from register.services import analysis_files, jobs
 from register.web.pages import page
 from register.web.visit import Visit
 
@@ -46,11 +44,7 @@ def ask(visit: Visit) -> Response:
 
 def _page(visit: Visit, *, error: Refusal | None = None, status: int = 200) -> Response:
     with visit.reading() as work:
-        files = list(
-            work.session.scalars(
-                select(AnalysisFile).order_by(AnalysisFile.made_at.desc(), AnalysisFile.id)
-            )
-        )
+        files = analysis_files.every(work)
         under_way = [job for job in jobs.recent(work) if job.kind == "analysebestand"]
     purposes = [one for one in visit.house.protocol.agreement.purposes if one.code in INSIDE]
     return visit.render(

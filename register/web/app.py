@@ -31,6 +31,7 @@ def create(installation: Installation) -> Starlette:
     nouns.declare()
     here = resources.files("register.web")
     routes: list[BaseRoute] = [
+        Route("/static/logic.js", _logic),
         Mount("/static", StaticFiles(directory=Path(str(here / "static"))), name="static"),
         *(_route(page) for page in PAGES),
     ]
@@ -135,6 +136,12 @@ def _error(visit: Visit, title: str, text: str, status: int) -> Response:
     if "application/json" in visit.request.headers.get("accept", ""):
         return JSONResponse({"fout": title, "uitleg": text}, status_code=status)
     return visit.render("errors/error.html", status=status, title=title, text=text)
+
+
+async def _logic(request: Request) -> Response:
+    """The browser's twin of the instruments' logic, from the room where both twins live."""
+    text = (resources.files("instruments.logic") / "logic.js").read_text(encoding="utf-8")
+    return Response(text, media_type="text/javascript; charset=utf-8")
 
 
 async def _lost(request: Request, error: Exception) -> Response:

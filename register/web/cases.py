@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from starlette.responses import Response
 
-from register.db.tables.cases import Case, Wave
 from register.domain.audit import Action
 from register.domain.errors import NotFound, Refusal
 from register.domain.people import Permission
@@ -31,9 +29,8 @@ def overview(visit: Visit) -> Response:
     wanted = {
         name: visit.request.query_params.get(name, "") for name in ("cohort", "region", "setting")
     }
-    query = select(Case).order_by(Case.cohort, Case.pseudonym)
     with visit.reading() as work, consent.planning(work):
-        everyone = list(work.session.scalars(query))
+        everyone = cases.every(work)
         found = [
             case
             for case in everyone
@@ -101,7 +98,7 @@ def show(visit: Visit) -> Response:
     )
 
 
-def _grid(stored: list[Wave], entries: list[Entry]) -> list[GridRow]:
+def _grid(stored: list[waves.Wave], entries: list[Entry]) -> list[GridRow]:
     rows: dict[tuple[str, str], GridRow] = {}
     for entry in entries:
         party = entry.value.party or ""

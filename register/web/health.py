@@ -1,10 +1,8 @@
 """``/gezond``: whether the installation answers and is migrated; never a number of real cases."""
 
-from sqlalchemy import func, select
 from starlette.responses import JSONResponse, Response
 
-from register.db.tables.cases import Case
-from register.services import consent
+from register.services import cases, consent
 from register.web.pages import Open, page
 from register.web.visit import Visit
 
@@ -15,5 +13,5 @@ def show(visit: Visit) -> Response:
     answer: dict[str, object] = {"migrated": visit.installation.migrated()}
     if visit.house.is_demo:
         with visit.reading() as work, consent.planning(work):
-            answer["cases"] = work.session.scalar(select(func.count(Case.id))) or 0
+            answer["cases"] = cases.count(work)
     return JSONResponse(answer, status_code=200 if answer["migrated"] else 503)

@@ -1,11 +1,9 @@
 """Reports: ask for the half-yearly report, read the concept."""
 
-from sqlalchemy import select
 from starlette.responses import Response
 
-from register.db.tables.work import AnalysisFile
 from register.domain.people import Permission
-from register.services import jobs, reports
+from register.services import analysis_files, jobs, reports
 from register.web.pages import page
 from register.web.security import REPORT_POLICY
 from register.web.visit import Visit
@@ -16,13 +14,7 @@ def show(visit: Visit) -> Response:
     """What was built, and from which analysis file one can be built."""
     with visit.reading() as work:
         built = reports.listed(work)
-        open_files = list(
-            work.session.scalars(
-                select(AnalysisFile)
-                .where(AnalysisFile.closed_at.is_(None), AnalysisFile.purpose == "P1")
-                .order_by(AnalysisFile.made_at.desc(), AnalysisFile.id)
-            )
-        )
+        open_files = analysis_files.still_open(work)
         under_way = [job for job in jobs.recent(work) if job.kind == "halfjaarrapport"]
     return visit.render("reports/reports.html", built=built, files=open_files, jobs=under_way)
 

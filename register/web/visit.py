@@ -10,11 +10,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from register.db.work import Work
 from register.domain.actor import Actor
 from register.domain.people import Permission, may
 from register.installation import Installation
-from register.services.house import House
+from register.services.house import House, Work
 from register.web.rendering import environment, moment_of_day
 
 NOBODY = Actor("onbekend", "", frozenset(), "web")

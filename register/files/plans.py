@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from register.domain.imports import ImportKind, ImportPlan, MonthlyTotal, Reject, StatedTotal
 from register.files.archives import DEFAULT_LIMITS, Limits
@@ -12,12 +12,12 @@ from register.files.fingerprints import Marker
 from register.files.mapping import Column, Mapping
 from register.files.mapping_reading import LoadedMapping
 from register.files.monthnames import month_range
-from register.files.refused import FileRefused
+from register.files.refused import FileRefused, SheetMissing
 from register.files.retframe import RetReader, read_monthly, ret_columns
 from register.files.selection import Selection, select
 from register.files.spells import SpellReader, month_columns, spell_columns
 from register.files.tables import Layout, Table
-from register.files.tabular import read_table
+from register.files.tabular import has_sheets, read_table
 from register.files.totals import read_totals, stated_in
 from register.files.vocabulary import Vocabulary
 
@@ -51,7 +51,9 @@ class _Input:
         return select(table, names, skip), table
 
     def sheet(self, columns: tuple[Column, ...], name: str, header_rows: int) -> Selection:
-        """A sheet beside the main one."""
+        """A sheet beside the main one. Raises SheetMissing."""
+        if not has_sheets(self.data):
+            raise SheetMissing(name)
         wanted = {column.column for column in columns if column.column}
         return select(self.table(wanted, name, header_rows), wanted, sheet=name)
 
@@ -109,48 +111,68 @@ def _plan(given: _Input, selection: Selection, table: Table, **rows: object) -> 
 
 def _plan_ret(given: _Input) -> ImportPlan:
     mapping = given.mapping
-    monthly, stated, refused = _beside(given)
     if mapping.ret is None:
-        assert mapping.monthly is not None
-        columns = mapping.monthly
-        held = {c.column for c in (columns.ret, columns.month, columns.n) if c.column}
-        selection, table = given.selection(held)
-        totals, rejects = read_monthly(selection.records, columns, None, given.words, given.marker)
-        return _plan(given, selection, table, rejects=rejects, monthly=tuple(totals))
+        return _plan_monthly(given)
     selection, table = given.selection(ret_columns(mapping.ret))
     rows, rejects = RetReader(mapping.ret, given.words, given.marker).rows(selection.records)
-    return _plan(
+    beside = _Beside(given, mapping.ret.ret)
+    beside.read()
+    plan = _plan(
         given,
         selection,
         table,
-        rejects=[*rejects, *refused],
+        rejects=[*rejects, *beside.rejects],
         registrations=tuple(rows),
-        monthly=tuple(monthly),
-        stated=(*stated_in(mapping), *stated),
+        monthly=tuple(beside.monthly),
+        stated=(*stated_in(mapping), *beside.stated),
     )
+    return replace(plan, notices=(*plan.notices, *beside.notices))
 
 
-def _beside(given: _Input) -> tuple[list[MonthlyTotal], list[StatedTotal], list[Reject]]:
-    """Monthly totals and stated totals from sheets beside the registrations."""
-    mapping, monthly, stated = given.mapping, list[MonthlyTotal](), list[StatedTotal]()
-    refused: list[Reject] = []
-    if mapping.ret is None:
-        return monthly, stated, refused
-    if mapping.monthly is not None:
-        m = mapping.monthly
-        selection = given.sheet((m.ret, m.month, m.n), m.sheet, m.header_rows)
-        monthly, faults = read_monthly(
-            selection.records, m, mapping.ret.ret, given.words, given.marker
-        )
-        refused += [*selection.rejects, *faults]
-    if mapping.totals is not None:
-        t = mapping.totals
-        selection = given.sheet((t.ret, t.n), t.sheet, t.header_rows)
-        stated, faults = read_totals(
-            selection.records, t, mapping.ret.ret, given.words, mapping.mapping
-        )
-        refused += [*selection.rejects, *faults]
-    return monthly, stated, refused
+def _plan_monthly(given: _Input) -> ImportPlan:
+    """A file that holds monthly totals only."""
+    columns = given.mapping.monthly
+    assert columns is not None
+    wanted = {c.column for c in (columns.ret, columns.month, columns.n) if c.column}
+    selection, table = given.selection(wanted)
+    totals, rejects = read_monthly(selection.records, columns, None, given.words, given.marker)
+    return _plan(given, selection, table, rejects=rejects, monthly=tuple(totals))
+
+
+@dataclass
+class _Beside:
+    """Sheets beside the registrations; one that is not there is noticed, not refused."""
+
+    given: _Input
+    rets: Column
+    monthly: list[MonthlyTotal] = field(default_factory=list)
+    stated: list[StatedTotal] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def read(self) -> None:
+        for reader in (self._months, self._totals):
+            try:
+                reader()
+            except SheetMissing as missing:
+                self.notices.append(f"Het blad “{missing.sheet}” ontbreekt en is niet gelezen.")
+
+    def _months(self) -> None:
+        sheet, given = self.given.mapping.monthly, self.given
+        if sheet is not None:
+            held = given.sheet((sheet.ret, sheet.month, sheet.n), sheet.sheet, sheet.header_rows)
+            rows, faults = read_monthly(held.records, sheet, self.rets, given.words, given.marker)
+            self.monthly += rows
+            self.rejects += [*held.rejects, *faults]
+
+    def _totals(self) -> None:
+        sheet, given = self.given.mapping.totals, self.given
+        if sheet is not None:
+            held = given.sheet((sheet.ret, sheet.n), sheet.sheet, sheet.header_rows)
+            layout = given.mapping.mapping
+            rows, faults = read_totals(held.records, sheet, self.rets, given.words, layout)
+            self.stated += rows
+            self.rejects += [*held.rejects, *faults]
 
 
 def _case_reader(given: _Input, case: Column) -> CaseReader:

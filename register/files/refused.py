@@ -17,3 +17,14 @@ class FileRefused(RegisterError):
         if column:
             where = f"{where}, kolom “{column}”" if where else f"Kolom “{column}”"
         super().__init__(f"{where + ': ' if where else ''}{wrong} {remedy}")
+
+
+class SheetMissing(FileRefused):
+    """The workbook has no sheet of this name (or the file has no sheets at all)."""
+
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+        super().__init__(
+            f"Er is geen blad “{sheet}”.",
+            "Geef het blad die naam, of pas `sheet` in de koppeling aan.",
+        )

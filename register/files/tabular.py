@@ -11,6 +11,11 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
+def has_sheets(data: bytes) -> bool:
+    """Whether the content is a workbook, so that it can hold more than one table."""
+    return data.startswith(_ZIP)
+
+
 def read_table(data: bytes, layout: Layout, limits: Limits = DEFAULT_LIMITS) -> Table:
     """The table in CSV or XLSX content.
 
@@ -22,7 +27,7 @@ def read_table(data: bytes, layout: Layout, limits: Limits = DEFAULT_LIMITS) -> 
             "Dit is een oude of met een wachtwoord beveiligde Excel-werkmap.",
             "Bewaar het zonder wachtwoord als .xlsx en kies dat bestand.",
         )
-    if data.startswith(_ZIP):
+    if has_sheets(data):
         # openpyxl costs 0.2 s; a CSV never pays for it.
         from register.files.xlsxin import read_xlsx
 

@@ -18,7 +18,7 @@ from register.files.archives import (
     open_zip,
     read_part,
 )
-from register.files.refused import FileRefused
+from register.files.refused import FileRefused, SheetMissing
 from register.files.tables import (
     HEADER_SEARCH_ROWS,
     Layout,
@@ -99,10 +99,7 @@ def _has_formulas(archive: Any) -> bool:
 
 def _choose(book: Any, name: str) -> Any:
     if name and name not in book.sheetnames:
-        raise FileRefused(
-            f"De werkmap heeft geen blad “{name}”.",
-            "Geef het blad die naam, of pas `sheet` in de koppeling aan.",
-        )
+        raise SheetMissing(name)
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not visible:
         raise FileRefused("De werkmap heeft geen zichtbaar blad.", "Maak het blad zichtbaar.")

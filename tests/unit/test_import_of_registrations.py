@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from register.domain.imports import Finding, ImportPlan, RetRow, StatedTotal
+from register.files.mapping_reading import read_mapping
 from register.files.plans import plan_import
 from register.files.reconcile import contradictions, merged_frame, sums
 from tests.support import ret_files
@@ -171,3 +174,36 @@ def test_a_citizen_number_refuses_its_row_even_in_a_dropped_column() -> None:
 
 def test_a_missing_region_group_follows_from_the_team(plans: tuple[ImportPlan, ...]) -> None:
     assert {row.region_group for row in plans[0].registrations} == {"noord_holland"}
+
+
+def test_a_workbook_without_the_sheets_beside_is_read_and_says_so() -> None:
+    book = load_workbook(BytesIO(ret_files.regional_file()))
+    del book["Maandtotalen"], book["Totalen"]
+    buffer = BytesIO()
+    book.save(buffer)
+    plan = plan_import(buffer.getvalue(), ret_files.regional_mapping(), key=KEY)
+    assert len(plan.registrations) == 74
+    assert "Het blad “Maandtotalen” ontbreekt en is niet gelezen." in plan.notices
+
+
+MONTHS_ONLY = """mapping: maanden
+version: 1
+title: Maandtotalen
+kind: ret
+basis: {purpose: P0, agreement: overeenkomst}
+monthly: {ret: {from: RET}, month: {from: Maand}, n: {from: Aantal}}
+"""
+
+
+def test_monthly_totals_can_come_as_a_file_of_their_own() -> None:
+    mapping = read_mapping(MONTHS_ONLY, source="m.yaml", vocabulary=ret_files.NOORD_HOLLAND)
+    rows = [["RET", "Maand", "Aantal"], ["Alkmaar", "jan 2024", "2"], ["Alkmaar", "02-2024", "3"],
+            ["Alkmaar", "januari 2024", "4"], ["Alkmaar", "2024", "4"],
+            ["Alkmaar", "mrt 2024", "-1"]]  # fmt: skip
+    plan = plan_import(csv_bytes(rows), mapping, key=KEY)
+    assert [(str(m.month), m.registrations) for m in plan.monthly] == [
+        ("2024-01-01", 2), ("2024-02-01", 3),
+    ]  # fmt: skip
+    assert [(r.line, r.column) for r in plan.rejects] == [
+        (4, "Maand"), (5, "Maand"), (6, "Aantal"),
+    ]  # fmt: skip

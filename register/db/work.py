@@ -104,6 +104,8 @@ class Store:
                 session.rollback()
                 self._tried(work, error)
                 raise
+            # Rows stay readable after the transaction: a rollback would expire those attached.
+            session.expunge_all()
             session.rollback()
         self._append(work._events)
 

@@ -32,16 +32,24 @@ DESK = "P1"
 
 
 @contextmanager
+def _granted(work: Work, grant: Grant) -> Iterator[Grant]:
+    """Run the block under the grant; what it changed is sent while the grant still holds."""
+    with under(grant):
+        yield grant
+        work.flush()
+
+
+@contextmanager
 def planning(work: Work) -> Iterator[Grant]:
     """Dates, states and who is to be asked, of every case; nothing that anybody said."""
-    with under(Grant(DESK, None, "plannen")) as grant:
+    with _granted(work, Grant(DESK, None, "plannen")) as grant:
         yield grant
 
 
 @contextmanager
 def deciding(work: Work, purpose: str) -> Iterator[Grant]:
     """Everything, for a verb that asks ``may_use`` for each datum before it lets it out."""
-    with under(Grant(purpose, None, "besluit per gegeven", content=True)) as grant:
+    with _granted(work, Grant(purpose, None, "besluit per gegeven", content=True)) as grant:
         yield grant
 
 
@@ -56,7 +64,7 @@ def reading(
     decisions = [may_use(ledger, datum, DESK, on) for datum in data]
     if not any(decision.allowed for decision in decisions):
         raise Refusal([_blocker(decision) for decision in decisions[:1]])
-    with under(Grant(DESK, frozenset({case.id}), "inzien", content=True)):
+    with _granted(work, Grant(DESK, frozenset({case.id}), "inzien", content=True)):
         yield decisions
 
 
@@ -71,7 +79,7 @@ def collecting(work: Work, protocol: Protocol, case: Case, datum: Datum) -> Iter
     )
     if not decision.allowed:
         raise Refusal([_blocker(decision)])
-    with under(Grant(DESK, frozenset({case.id}), "verzamelen", content=True)):
+    with _granted(work, Grant(DESK, frozenset({case.id}), "verzamelen", content=True)):
         yield decision
 
 
@@ -84,13 +92,13 @@ def allowed(work: Work, protocol: Protocol, case: Case, datum: Datum, *, on: dat
 @contextmanager
 def enrolling(work: Work, case_id: str) -> Iterator[Grant]:
     """Open one case that is being made: its ledger does not exist before."""
-    with under(Grant(DESK, frozenset({case_id}), "includeren", content=True)) as grant:
+    with _granted(work, Grant(DESK, frozenset({case_id}), "includeren", content=True)) as grant:
         yield grant
 
 
 def load(work: Work, protocol: Protocol, cases: Sequence[Case]) -> dict[str, Ledger]:
     """Ledgers by case id; a case whose key was destroyed is left out."""
-    with under(Grant("toestemming", None, "register van toestemming")):
+    with _granted(work, Grant("toestemming", None, "register van toestemming")):
         return ledgers.load(work, policy_of(protocol), cases)
 
 
@@ -104,7 +112,7 @@ def record(
     at: datetime,
 ) -> None:
     """Append consent events of a case and rebuild its projection."""
-    with under(Grant("toestemming", None, "register van toestemming")):
+    with _granted(work, Grant("toestemming", None, "register van toestemming")):
         ledgers.append(work, case.id, events)
         project(work, protocol, case, at=at)
     work.record(
@@ -120,7 +128,7 @@ def record(
 
 def project(work: Work, protocol: Protocol, case: Case, *, at: datetime) -> None:
     """Rebuild the list projection of one case from its events."""
-    with under(Grant("toestemming", None, "register van toestemming")):
+    with _granted(work, Grant("toestemming", None, "register van toestemming")):
         ledger = ledgers.load(work, policy_of(protocol), [case])[case.id]
         work.session.execute(delete(ConsentInterval).where(ConsentInterval.case_id == case.id))
         for interval in projection(ledger, at):

@@ -18,7 +18,8 @@ def collection(reading: Reading, datum: Datum, chain: tuple[str, ...]) -> Findin
             text = "Er is geen vertegenwoordiger met gezag vastgelegd op die dag."
             return Finding(Reason.COLLECTION_UNLAWFUL, text)
         for purpose in chain:
-            if not reading.stands(seat, purpose, as_of):
+            asked = reading.asks(seat, purpose, as_of)
+            if asked and not reading.stands(seat, purpose, as_of):
                 mark = reading.latest(seat, purpose, as_of)
                 seqs = () if mark is None else (mark.event.seq,)
                 text = f"{who(reading, seat)}, {purpose}: {lack(reading, seat, purpose, as_of)}."

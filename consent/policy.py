@@ -45,6 +45,8 @@ class Policy:
     """Age bands, grace, terms, purposes and retention of one protocol.
 
     ``consent_from``, ``decides_from``, ``adult_from`` are the law's birthdays (12, 16, 18).
+    ``assent_purposes``: what a child is asked itself (its letter asks no more); for the rest the
+    representatives decide, though a no of the child always counts.
     ``late_signing_days``: a yes recorded longer after its day counts only from its recording.
     """
 
@@ -58,6 +60,7 @@ class Policy:
     existing_after_grace: ExistingAfterGrace = ExistingAfterGrace.KEEP_IF_3_ATTEMPTS
     attempts: int = 3
     late_signing_days: int = 30
+    assent_purposes: frozenset[str] = frozenset({"P1", "P3", "P4"})
     retention_years: int = 10
     retention_years_by_class: tuple[tuple[str, int], ...] = ()
     retention_exempt: frozenset[str] = frozenset()

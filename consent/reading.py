@@ -171,6 +171,12 @@ class Reading:
             return [Need(None, on, True)]
         return [Need(Seat(party, self.youth), on, True) for party in holders]
 
+    def asks(self, seat: Seat, purpose: str, on: date) -> bool:
+        """Whether a required seat is asked this purpose: a child only what it takes part in."""
+        if seat != self.youth_seat or purpose in self.policy.assent_purposes:
+            return True
+        return self.policy.band(max(self.age(on), 0)).youth is not YouthRole.ASSENT
+
     def subject_seats(self, subject: str, on: date, own_words: bool) -> tuple[Seat, ...]:
         """Seats for a data subject other than the youth: itself, or who holds authority."""
         holders = tuple(Seat(party, subject) for party in self.holders(subject, on))

@@ -29,7 +29,8 @@ _STEP_TEXT: dict[Step, str] = {
         "informant for own words, every other data subject (itself, or whoever holds authority "
         "over it) (D3). Each must have had, as latest answer effective by c, a yes (*given* or "
         "*assent*) signed with a letter valid that day that asked this version of the purpose, "
-        "with authority that day if as representative, within its term. Asked for the purpose, "
+        "with authority that day if as representative, within its term. A child of 8–11 is asked only "
+        "what it takes part in itself (see below), though its no always counts. Asked for the purpose, "
         "for the purpose its class is collected under, and for all these rest on. Ties on one "
         "instant: the no wins. A yes recorded too late counts only from its recording. No holder "
         "of authority recorded where one is needed: deny."
@@ -124,6 +125,7 @@ def _switches() -> str:
     return (
         f"Grace {p.grace_days} days; after it `{p.existing_after_grace}`; {p.attempts} attempts; a "
         f"yes recorded more than {p.late_signing_days} days late counts from its recording; "
+        f"a child gives assent to {', '.join(sorted(p.assent_purposes))}; "
         f"retention {p.retention_years} years from collection.\n"
     )
 

@@ -120,7 +120,8 @@ def _rests_on(reading: Reading, datum: Datum, purpose: str, step: Step) -> tuple
         for seat, as_of, _ in needs(reading, datum)
         if seat is not None
         for code in chain
-        if (mark := reading.latest(seat, code, as_of)) is not None
+        if reading.asks(seat, code, as_of)
+        and (mark := reading.latest(seat, code, as_of)) is not None
     }
     return tuple(sorted(found))
 
@@ -177,6 +178,8 @@ def required(
     for seat, as_of, representative in needs(reading, datum):
         if seat is None:
             found.append(Requirement(None, as_of, True, False, "geen gezag vastgelegd"))
+            continue
+        if not reading.asks(seat, purpose, as_of):
             continue
         met = reading.stands(seat, purpose, as_of)
         text = "gegeven" if met else lack(reading, seat, purpose, as_of)

@@ -74,11 +74,15 @@ def status(
     ]
     seats = tuple(dict.fromkeys((*needed, *answered, *own)))
     return tuple(
-        _line(reading, purpose, seat, seat in needed, on)
+        _line(reading, purpose, seat, _required(reading, needed, seat, purpose.code, on), on)
         for purpose in ledger.policy.purposes
         if purpose.code != FRAME
         for seat in seats
     )
+
+
+def _required(reading: Reading, needed: list[Seat], seat: Seat, purpose: str, on: date) -> bool:
+    return seat in needed and reading.asks(seat, purpose, on)
 
 
 def _line(reading: Reading, purpose: Purpose, seat: Seat, required: bool, on: date) -> PartyStatus:

@@ -190,11 +190,17 @@ def histories(draw):
         letter = draw(st.sampled_from(["v1", "v2", "v3", "old"]))
         hour = draw(st.sampled_from([9, 9, 15]))
         rows.append((party, subject, purpose, kind, draw(near), hour, lag, letter))
-    return draw(_ledger(begin, rows))
+    if draw(st.integers(0, 3)):
+        return draw(_ledger(begin, rows, draw(births())))
+    # A parent against the wish of a youth of about 12 to 16 (D3).
+    on = begin + timedelta(days=draw(st.integers(1, 300)))
+    purpose = draw(st.sampled_from(["P1", "*"]))
+    rows.append(("M", "J", purpose, EventType.WITHDRAWN, on, 9, 0, "v2"))
+    return draw(_ledger(begin, rows, begin - timedelta(days=draw(st.integers(4300, 5800)))))
 
 
 @st.composite
-def _ledger(draw, begin, rows):
+def _ledger(draw, begin, rows, born):
     events = []
     for seq, (party, subject, purpose, kind, on, hour, lag, letter) in enumerate(rows, 1):
         yes = kind in (EventType.GIVEN, EventType.ASSENT)
@@ -242,7 +248,7 @@ def _ledger(draw, begin, rows):
         )
     return Ledger(
         draw(policies),
-        draw(births()),
+        born,
         PARTIES,
         tuple(_mother(draw) + draw(authorities(["M", "V", "GI", "BA"]))),
         tuple(capacities),

@@ -258,6 +258,9 @@ class Referee:
         side += [(p, s, c) for p, s in self.other_side(datum, c)]
         for party, subject, judged in side:
             for purpose in chain:
+                child = party == self.youth and self.band(judged).youth == "assent"
+                if child and purpose not in self.policy.assent_purposes:
+                    continue
                 if party is None or not self.agreed(party, subject, purpose, judged):
                     return (4, "collection_unlawful")
         return None

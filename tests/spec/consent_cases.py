@@ -38,6 +38,40 @@ born 2016-06-10, gezag M V, included 2026-01-10
 2026-03-01  ?  P1
 => deny 4 collection_unlawful
 
+# Age 8–11: the dossier asks the parents, the child is not asked it | §1.2, what a child is asked
+born 2016-06-10, gezag M, included 2026-01-10
+2026-01-10  M give P1 P2
+2026-01-10  J assent P1
+2026-02-01  *  dossier
+2026-03-01  ?  P2
+=> allow 8 allowed
+
+# Age 8–11: the child says no to the dossier all the same | §1.2, a no of the child blocks
+born 2016-06-10, gezag M, included 2026-01-10
+2026-01-10  M give P1 P2
+2026-01-10  J assent P1
+2026-01-20  J object P2
+2026-02-01  *  dossier
+2026-03-01  ?  P2
+=> deny 5 no_new_data
+
+# Age 8–11: a recording needs the child's own assent | §1.2, what a child is asked
+born 2016-06-10, gezag M, included 2026-01-10
+2026-01-10  M give P1 P3
+2026-01-10  J assent P1
+2026-02-01  *  opname by J
+2026-03-01  ?  P3
+=> deny 4 collection_unlawful
+
+# Turned 12: the dossier, never asked before, is asked now | D4, 12
+born 2014-06-10, gezag M, included 2026-01-10
+2026-01-10  M give P1 P2
+2026-01-10  J assent P1
+2026-02-01  *  dossier
+2026-06-12  J give P1
+2026-09-09  ?  P2
+=> deny 6 reconsent_missing
+
 # Age 10: verzet before an interview blocks it | §1.4, verzet at age 10
 born 2016-06-10, gezag M V, included 2026-01-10
 2026-01-10  M V give P1

@@ -76,26 +76,36 @@ def conflicts(
     withdrawn_youths: keyed marks of youths whose data may no longer be computed on.
     """
     found: list[Conflict] = []
+    before = _distinct(earlier)
     for table in new.tables:
         here = new.snapshots[table.population]
-        if any(specification(table) == specification(o) and table == _retitled(o, table)
-               for r in earlier for o in r.tables):  # fmt: skip
+        if any(_same_numbers(table, other) for other, _ in before):
             continue  # quoted: identical numbers, nothing new to learn
         if here.members & withdrawn_youths:
             found.append(_withdrawn(table))
             continue
-        for release in earlier:
-            for other in release.tables:
-                overlap = Overlap(release.snapshots[other.population], here)
-                conflict = _pair(table, other, overlap, policy)
-                if conflict is not None:
-                    found.append(conflict)
+        for other, there in before:
+            conflict = _pair(table, other, Overlap(there, here), policy)
+            if conflict is not None:
+                found.append(conflict)
     found += _counts(new.counts, [c for r in earlier for c in r.counts], policy)
     return list({(c.table, c.kind): c for c in found}.values())
 
 
-def _retitled(other: Protected, table: Protected) -> Protected:
-    return replace(other, id=table.id, title=table.title, merged=table.merged)
+def _distinct(earlier: Sequence[Release]) -> list[tuple[Protected, Snapshot]]:
+    """Every earlier table once (a quoted one stands in several releases)."""
+    found: list[tuple[Protected, Snapshot]] = []
+    for release in earlier:
+        for table in release.tables:
+            if not any(_same_numbers(table, other) for other, _ in found):
+                found.append((table, release.snapshots[table.population]))
+    return found
+
+
+def _same_numbers(one: Protected, other: Protected) -> bool:
+    return specification(one) == specification(other) and one == replace(
+        other, id=one.id, title=one.title, merged=one.merged
+    )
 
 
 def _withdrawn(table: Protected) -> Conflict:
@@ -163,10 +173,8 @@ def _parts(number: Number) -> tuple[tuple[str, frozenset[str]], ...]:
 def _joint(table: Protected, other: Protected, overlap: Overlap, policy: Policy) -> Conflict | None:
     """(d) and (e): nested filters, complements and linked tables, by the independent audit."""
     numbers = {n.address: n for n in [*other.numbers(), *table.numbers()]}
-    for address, number in {n.address: n for n in table.numbers()}.items():
-        known = next((n for n in other.numbers() if n.address == address), None)
-        if known is not None and number.value is None:
-            numbers[address] = known
+    # what one of the two shows is known, whatever the other withholds
+    numbers |= {n.address: n for n in [*other.numbers(), *table.numbers()] if n.value is not None}
     hidden = [a for a, n in numbers.items() if n.value is None]
     extra = _difference_cells(table, other, overlap)
     if not hidden and not extra:

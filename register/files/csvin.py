@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ from register.files.tables import (
 
 DELIMITERS = (";", ",", "\t", "|")
 _MAX_JOINED_LINES = 60
+# Control characters, and what stands for bytes without a meaning.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+_WINDOWS = "Het bestand is geheel of deels gelezen als Windows-tekst (cp1252)."
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -33,27 +37,32 @@ _BOMS = (
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
-    """Text and the encoding it was in: a BOM decides, then UTF-8, then cp1252 (Windows)."""
+    """Text and the encoding it was in: a BOM decides, then per line UTF-8 or cp1252 (Windows).
+
+    One line in another encoding, or with bytes that mean nothing (they become U+FFFD), leaves the
+    other lines as they are. FileRefused when it is no text at all.
+    """
     for bom, name in _BOMS:
         if data.startswith(bom):
             encoding = name
-    if not encoding.startswith("utf-16") and b"\x00" in data[:4096]:
+    head = data[:4096]
+    if encoding == "utf-16":
+        return data.decode(encoding, errors="replace"), encoding
+    if head.count(0) * 20 > len(head):
         raise FileRefused(
             "Dit is geen tekstbestand.", "Bewaar het als CSV (UTF-8) of als XLSX en kies dat."
         )
-    for name in (encoding,) if encoding else ("utf-8", "cp1252"):
+    if encoding == "cp1252":
+        return data.decode(encoding, errors="replace"), encoding
+    lines, others = [], 0
+    for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n"):
         try:
-            return data.decode(name), name
-        except LookupError:
-            raise FileRefused(
-                "De koppeling noemt een tekencodering die niet bestaat.",
-                "Kies utf-8 of cp1252, of laat de codering weg.",
-            ) from None
+            lines.append(line.decode("utf-8"))
         except UnicodeDecodeError:
-            continue
-    raise FileRefused(
-        "De tekens in het bestand zijn niet te lezen.", "Bewaar het als CSV (UTF-8) en kies dat."
-    )
+            lines.append(line.decode("cp1252", errors="replace"))
+            others += 1
+    beside = any(not line.isascii() for line in lines) and others
+    return "\n".join(lines), "cp1252" if beside else encoding or "utf-8"
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,9 @@ class _Split:
 def read_csv(data: bytes, layout: Layout) -> Table:
     """The table in a CSV file; see the module for what is tolerated. FileRefused when hopeless."""
     text, encoding = decode(data, layout.encoding)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    if len(lines) == 1:
+        lines = text.split("\r")
     split = _find_header(lines, layout)
     rows: list[Row] = []
     broken: list[Reject] = []
@@ -80,9 +91,7 @@ def read_csv(data: bytes, layout: Layout) -> Table:
         elif cells is not None and any(cell.strip() for cell in cells):
             padded = (*cells, *[""] * len(split.headers))[: len(split.headers)]
             rows.append(Row(at + 1, padded))
-    notices = (
-        ("Het bestand is gelezen als Windows-tekst (cp1252).",) if encoding == "cp1252" else ()
-    )
+    notices = (_WINDOWS,) if encoding == "cp1252" else ()
     return Table(split.headers, tuple(rows), encoding, "", tuple(broken), notices)
 
 
@@ -160,6 +169,8 @@ def _problem(cells: Sequence[str] | None, width: int) -> tuple[str, str] | None:
         return ("De aanhalingstekens in deze rij kloppen niet.", "Verwijder of verdubbel ze.")
     if not any(cell.strip() for cell in cells):
         return None
+    if any(_UNREADABLE.search(cell) for cell in cells):
+        return ("Tekens in deze rij zijn niet te lezen.", "Typ de tekst opnieuw en bewaar het.")
     if len(cells) < width:
         return (
             f"De rij heeft {len(cells)} cellen; de kop heeft er {width}.",

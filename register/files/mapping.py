@@ -5,6 +5,7 @@ A mapping is data (YAML). Its shape stands here; reading it with line numbers in
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -88,6 +89,15 @@ class Themes(Part):
         if (self.from_ is None) == (not self.flags):
             raise ValueError("geef óf from (één kolom) óf flags (een kolom per thema)")
         return self
+
+    @cached_property
+    def cell(self) -> Column:
+        """The one column as any other, when there is one."""
+        return self.of(self.from_ or "")
+
+    def of(self, name: str) -> Column:
+        """A column of themes, with what counts as empty in it."""
+        return Column.model_validate({"from": name, "empty": self.empty})
 
 
 class Source(Part):

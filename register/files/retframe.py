@@ -134,13 +134,13 @@ def _ret(record: Record, column: Column, coder: Coder) -> str:
 
 
 def _theme_list(record: Record, themes: Themes, coder: Coder) -> tuple[str, ...]:
-    text = record.text(Column.model_validate({"from": themes.from_, "empty": themes.empty}))
+    text = record.text(themes.cell)
     parts = parts_of(text, themes.split)
     return tuple(sorted({coder.code(part, "ret.themes.codes") for part in parts}))
 
 
 def _flag(record: Record, name: str, themes: Themes) -> bool:
-    text = plain(record.text(Column.model_validate({"from": name, "empty": themes.empty})))
+    text = plain(record.text(themes.of(name)))
     if text in {plain(yes) for yes in themes.yes}:
         return True
     if text in {"", "nee", "n", "0", "onwaar", "false", "-"}:

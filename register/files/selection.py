@@ -14,7 +14,7 @@ from register.domain.imports import Reject
 from register.files.cells import CellFault, as_text
 from register.files.mapping import Column, SkipRows
 from register.files.refused import FileRefused
-from register.files.tables import Row, Table, Unreadable, Value, is_empty, plain
+from register.files.tables import Row, Table, Unreadable, Value, column_key, is_empty, plain
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,16 @@ class Record:
 
     def raw(self, name: str) -> Value:
         """The cell in a wanted column."""
-        return self.cells[plain(name)]
+        return self.cells[column_key(name)]
 
     def value(self, column: Column) -> Value:
         """The cell of a column, or its fixed value; "" where it says "not stated"."""
         found: Value = column.value if column.value is not None else self.raw(column.column)
-        if isinstance(found, str):
-            meaningless = {plain(text) for text in column.empty}
-            return "" if plain(found) in meaningless else found.strip()
-        return found
+        if not isinstance(found, str):
+            return found
+        if column.empty and plain(found) in {column_key(text) for text in column.empty}:
+            return ""
+        return found.strip()
 
     def text(self, column: Column | None) -> str:
         """The cell as text, "" where the column is not mapped or empty.

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from register.domain.imports import Reject
 from register.files.refused import FileRefused
@@ -81,6 +82,12 @@ class Table:
 def plain(name: str) -> str:
     """A column name without differences of case, white space and accents composed differently."""
     return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+@lru_cache(maxsize=4096)
+def column_key(name: str) -> str:
+    """`plain`, remembered: for names of columns, which come back in every row."""
+    return plain(name)
 
 
 def is_empty(value: Value) -> bool:

@@ -59,6 +59,9 @@ LINE_FAULTS: dict[str, Callable[[str], str]] = {
     "a cell too many": lambda line: line + ";" + SECRET,
     "cells missing": lambda line: ";".join(line.split(";")[:5]),
     "text after a closing quote": lambda line: '"M"x' + line,
+    "bytes that mean nothing": lambda line: line.replace("2024", "2024\udc81", 1),
+    "a zero byte": lambda line: line.replace("2024", "2024\x00", 1),
+    "half a line end": lambda line: line.replace("2024", "2024\r", 1),
     "only the key": lambda line: line.split(";")[0],
 }
 
@@ -101,7 +104,8 @@ def test_line_faults_refuse_exactly_their_lines(picks: list[int], data: st.DataO
     for at, name in broken.items():
         lines[at] = LINE_FAULTS[name](lines[at])
     text = "\r\n".join([";".join(MONITOR_HEADER), *lines]) + "\r\n"
-    checked(plan_import(text.encode(), MAPPING, key=KEY), rows, broken, 2)
+    raw = text.encode(errors="surrogateescape")
+    checked(plan_import(raw, MAPPING, key=KEY), rows, broken, 2)
 
 
 @pytest.mark.parametrize("name", sorted(CELL_FAULTS))

@@ -91,9 +91,24 @@ def test_a_column_that_stands_twice_is_refused_by_name() -> None:
         (b"niets;te vinden\n1;2\n", "geen kopregel"),
         (b"\xd0\xcf\x11\xe0rest", "wachtwoord"),
         (b"PK\x03\x04rest", "beschadigd"),
-        (b"Naam;Getal\n\x81;1\n", "tekens"),
     ],
 )
 def test_a_hopeless_file_is_refused_in_dutch(data: bytes, said: str) -> None:
     with pytest.raises(FileRefused, match=said):
         read_table(data, LAYOUT)
+
+
+def test_one_line_in_another_encoding_leaves_the_other_lines_as_they_are() -> None:
+    data = "Naam;Getal\nZoë;1\n".encode() + "André;2\n".encode("cp1252") + "Daniël;3\n".encode()
+    assert values(data) == [("Zoë", "1"), ("André", "2"), ("Daniël", "3")]
+
+
+@pytest.mark.parametrize("line", [b"\x81;1", b"A\x00;1", b"A\rB;1"])
+def test_bytes_that_mean_nothing_cost_their_own_row_only(line: bytes) -> None:
+    table = read_table(b"Naam;Getal\r\nB;2\r\n" + line + b"\r\nC;3\r\n", LAYOUT)
+    assert [row.values for row in table.rows] == [("B", "2"), ("C", "3")]
+    assert [reject.line for reject in table.broken] == [3]
+
+
+def test_lines_may_end_as_on_an_old_machine() -> None:
+    assert values(b"Naam;Getal\rA;1\rB;2\r") == [("A", "1"), ("B", "2")]

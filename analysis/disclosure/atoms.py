@@ -34,9 +34,7 @@ def reduced(addresses: Sequence[Address]) -> tuple[list[Address], dict[str, list
     variables = variables_in(addresses)
     block: dict[str, dict[str, str]] = {}
     for name, base in variables.items():
-        groups = sorted(
-            {g for _, parts in addresses for n, g in parts if n == name}, key=lambda g: sorted(g)
-        )
+        groups = sorted({g for _, parts in addresses for n, g in parts if n == name}, key=sorted)
         marks = {category: tuple(category in g for g in groups) for category in base}
         first: dict[tuple[bool, ...], str] = {}
         block[name] = {category: first.setdefault(marks[category], category) for category in base}

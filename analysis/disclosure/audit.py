@@ -170,4 +170,5 @@ class _Model:
             )
         if result.x is None:
             raise Contradiction("Er zijn geen gehele aantallen die bij de publicatie passen.")
-        return np.round(np.asarray(result.x, dtype=np.float64))
+        whole: NDArray[np.float64] = np.asarray(result.x, dtype=np.float64).round()
+        return whole

@@ -178,17 +178,18 @@ class _Group:
     def _proposals(self, attacker: Attacker) -> list[tuple[str, NDArray[np.bool_]]]:
         found: list[tuple[str, NDArray[np.bool_]]] = []
         cost = self._cost()
-        if "own" in self.settings.engines:
-            task = Task(cost, self.must, self.never)
-            answer = suppress(task, attacker, seconds=self.settings.seconds)
-            if answer is not None:
-                found.append(("own", answer.withheld))
+        pattern = None
         if "argus" in self.settings.engines:
             pattern = argus_pattern(
                 self.system, self.must, self.never, cost, attacker, self.policy.threshold
             )
             if pattern is not None:
                 found.append(("argus", pattern))
+        if "own" in self.settings.engines:
+            task = Task(cost, self.must, self.never)
+            answer = suppress(task, attacker, seconds=self.settings.seconds, start=pattern)
+            if answer is not None:
+                found.append(("own", answer.withheld))
         return found
 
     def _cost(self) -> NDArray[np.float64]:

@@ -42,9 +42,9 @@ def draft_release(
         _known(snapshots, earlier),
     )  # fmt: skip
     refused: list[Conflict] = []
-    while found := conflicts(release, earlier, policy, withdrawn_youths=withdrawn_youths):
-        refused += found
-        bad = {conflict.table for conflict in found}
+    while against := conflicts(release, earlier, policy, withdrawn_youths=withdrawn_youths):
+        refused += against
+        bad = {conflict.table for conflict in against}
         release = replace(
             release, tables=tuple(table for table in release.tables if table.id not in bad)
         )

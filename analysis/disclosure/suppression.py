@@ -42,8 +42,13 @@ class Answer:
     optimal: bool
 
 
-def suppress(task: Task, attacker: Attacker, *, seconds: float) -> Answer | None:
-    """The cheapest safe set found within `seconds`, or None when even withholding all fails."""
+def suppress(
+    task: Task, attacker: Attacker, *, seconds: float, start: NDArray[np.bool_] | None = None
+) -> Answer | None:
+    """The cheapest safe set found within `seconds`, or None when even withholding all fails.
+
+    start: a safe set that is already known (of another engine), to improve on.
+    """
     if not task.must.any():
         return Answer(task.must.copy(), True)
     if (task.must & task.never).any():
@@ -54,6 +59,8 @@ def suppress(task: Task, attacker: Attacker, *, seconds: float) -> Answer | None
     if best is None:
         return None
     best = _pruned(best, task, attacker, until)
+    if start is not None and task.price(start) < task.price(best):
+        best = start
     while time.monotonic() < until:
         proposal, proven = _master(task, list(pool), until)
         if proposal is None:

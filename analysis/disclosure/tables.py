@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Address = tuple[str, tuple[tuple[str, frozenset[str]], ...]]
-"""(population, sorted ((variable, base categories), …)); a variable that is summed out is absent."""
+"""(population, sorted ((variable, base categories), …)); what is summed out is absent."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Axis:
             object.__setattr__(self, "groups", tuple(frozenset([c]) for c in self.categories))
         if len(set(self.categories)) != len(self.categories) or not self.categories:
             raise ValueError(
-                f"De indeling '{self.name}' heeft geen of dubbele klassen; geef elke klasse één keer."
+                f"De indeling '{self.name}' heeft geen of dubbele klassen; "
+                "geef elke klasse één keer."
             )
         if len(self.groups) != len(self.categories):
             raise ValueError(f"De indeling '{self.name}' heeft niet bij elke klasse een groep.")

@@ -26,7 +26,7 @@ def questions(sections: tuple[Section, ...]) -> Section:
     )
     return Section(
         "7", "Wat vragen wij u?",
-        (Paragraph("Geef per onderdeel uw reactie; bij elk rapport vertellen we wat ermee is gedaan."),
+        (Paragraph("Geef per onderdeel uw reactie. Het volgende rapport zegt wat ermee is gedaan."),
          Bullets(lines)),
     )  # fmt: skip
 
@@ -40,8 +40,8 @@ def account(material: Material, provenance: Provenance, shown: Shown) -> Section
             Bullets(tuple(f"{name}: {value}" for name, value in lines_of(provenance)), "Herkomst"),
             Paragraph(withheld_sentence(shown, merged)),
             Paragraph(
-                "Aantallen zijn jeugdigen. Een aantal wordt niet getoond als iemand er een jeugdige "
-                f"uit zou kunnen herkennen (beleid voor {material.policy.label}); daarna is "
+                "Aantallen zijn jeugdigen. Een aantal wordt niet getoond als iemand er een "
+                f"jeugdige uit zou kunnen herkennen (beleid voor {material.policy.label}); daarna is "
                 "nagerekend dat geen niet getoond aantal uit de andere is af te leiden."
             ),
             Bullets(WORDS, "Leeswijzer"),

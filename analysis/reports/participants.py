@@ -51,7 +51,8 @@ def described(material: Material) -> pd.DataFrame:
             UNKNOWN if pd.isna(value) else material.label(value) for value in cases[variable]
         ]
     out["age_band"] = [
-        UNKNOWN if pd.isna(months) else age_band(int(months)) for months in cases["age_months_t0"]
+        UNKNOWN if pd.isna(months) else age_band(int(str(months)))
+        for months in cases["age_months_t0"]
     ]
     return out
 

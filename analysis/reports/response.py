@@ -62,8 +62,8 @@ def _section(material: Material) -> Section:
         name = f"{row.wave}, {material.label(row.informant).lower()}"
         lines.append(
             (name, (
-                process_count(f"{name}, aan de beurt", int(row.due), final=final),
-                process_count(f"{name}, binnen", int(row.done), final=final),
+                process_count(f"{name}, aan de beurt", int(str(row.due)), final=final),
+                process_count(f"{name}, binnen", int(str(row.done)), final=final),
             ))
         )  # fmt: skip
     blocks: list[Block] = [
@@ -90,4 +90,7 @@ def _headline(lines: list[tuple[str, tuple[ProcessCount, ...]]]) -> str:
     if not shown:
         return "Bij elke meting zijn nog minder dan 10 jeugdigen aan de beurt geweest."
     name, due, done = max(shown, key=lambda line: line[1].value or 0)
-    return f"Bij {name} was voor {due.text} jeugdigen een bijdrage aan de beurt; bij {done.text} is die volledig binnen."
+    return (
+        f"Bij {name} was voor {due.text} jeugdigen een bijdrage aan de beurt; "
+        f"bij {done.text} is die volledig binnen."
+    )

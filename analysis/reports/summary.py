@@ -13,8 +13,8 @@ from analysis.reports.model import (
 )
 
 CANNOT = (
-    "Iedereen in dit onderzoek kreeg zeer intensieve hulp. Wat eraan voorafging, is daarom geen kans "
-    "en geen risicofactor.",
+    "Iedereen in dit onderzoek kreeg zeer intensieve hulp. Wat eraan voorafging, is daarom geen "
+    "kans en geen risicofactor.",
     "Iedereen krijgt terugkoppeling. Wat daarna verandert, is samenhang; zonder vergelijkingsgroep "
     "is niet te zeggen waardoor het komt.",
 )

@@ -55,13 +55,14 @@ def render_html(report: Report) -> str:
         ],
     }
     style = Markup((folder / "report.css").read_text(encoding="utf-8"))
-    return _template().render(report=page, style=style, withheld=WITHHELD)
+    text: str = _template().render(report=page, style=style, withheld=WITHHELD)
+    return text
 
 
 def render_pdf(report: Report) -> bytes:
     """The report as a tagged PDF (PDF/UA-1). Raises `PdfUnavailable` where Pango is missing."""
     try:
-        from weasyprint import HTML  # type: ignore[import-untyped]
+        from weasyprint import HTML
     except (ImportError, OSError) as problem:
         raise PdfUnavailable(
             "Op deze computer kan geen PDF worden gemaakt: de bibliotheek Pango ontbreekt. "

@@ -99,7 +99,10 @@ def test_the_flow_and_the_linear_program_judge_alike(table: Table, random) -> No
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.integers(0, 3), min_size=4, max_size=4), st.lists(st.booleans(), min_size=9, max_size=9))
+@given(
+    st.lists(st.integers(0, 3), min_size=4, max_size=4),
+    st.lists(st.booleans(), min_size=9, max_size=9),
+)
 def test_the_audit_finds_the_same_ends_as_trying_everything(flat, hide) -> None:
     table = table_of(np.array(flat).reshape(2, 2))
     mask = np.array(hide).reshape(3, 3)

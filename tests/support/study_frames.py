@@ -86,15 +86,15 @@ def _contributions(ids: list[str], t0: pd.Series, rng: np.random.Generator) -> p
     for pid, start in zip(ids, t0, strict=True):
         for wave, months in (("T0", 0), ("T6", 6), ("T12", 12)):
             target = start + pd.DateOffset(months=months)
-            for informant in ("jeugdige", "ouder", "professional"):
-                lines.append(
-                    {
-                        "pid": pid, "wave": wave, "informant": informant, "party": "p1",
-                        "instrument": "kern", "instrument_version": "1",
-                        "state": "gedaan" if rng.random() < 0.85 else "gemist",
-                        "due": target <= AS_OF, "collected_on": target, "timing": "binnen",
-                    }
-                )  # fmt: skip
+            lines += [
+                {
+                    "pid": pid, "wave": wave, "informant": informant, "party": "p1",
+                    "instrument": "kern", "instrument_version": "1",
+                    "state": "gedaan" if rng.random() < 0.85 else "gemist",
+                    "due": target <= AS_OF, "collected_on": target, "timing": "binnen",
+                }
+                for informant in ("jeugdige", "ouder", "professional")
+            ]  # fmt: skip
     return pd.DataFrame(lines)
 
 

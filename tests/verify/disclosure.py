@@ -147,9 +147,7 @@ def our_releases(everyone: Sequence[Youth], key: bytes) -> Iterator[Release]:
         yield release
 
 
-def _take(
-    label: str, members: Sequence[Youth], key: bytes, snapshots: dict[str, Snapshot]
-) -> str:
+def _take(label: str, members: Sequence[Youth], key: bytes, snapshots: dict[str, Snapshot]) -> str:
     found = snapshot(label.removesuffix("-nu"), [y.pid for y in members], key)
     snapshots[found.name] = found
     return found.name
@@ -237,7 +235,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{'':32}{'ons register':>14}{'alleen drempel':>16}")
     for name, ours, naive in (
         ("exact herleide cellen", [s.exact for s in scores], [s.naive_exact for s in scores]),
-        ("verschillen van 1 tot drempel", [s.small for s in scores], [s.naive_small for s in scores]),
+        ("verschillen onder de drempel", [s.small for s in scores], [s.naive_small for s in scores]),
         ("intervallen te smal", [s.narrow for s in scores], None),
     ):  # fmt: skip
         other = f"{sum(naive) / len(naive):.1f}" if naive is not None else "–"

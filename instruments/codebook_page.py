@@ -19,7 +19,7 @@ article article { margin: .75rem 0 .75rem 1rem; }
 code, .kind { font-size: .875rem; color: #4a5a5e; }
 p { margin: .25rem 0; }
 ol, ul { margin: .25rem 0; padding-left: 1.5rem; list-style: none; }
-article li { display: grid; grid-template-columns: 7rem 1fr; gap: .5rem; }
+article li { display: grid; grid-template-columns: 9.5rem 1fr; gap: .5rem; }
 li code { overflow-wrap: anywhere; }
 .told { font-weight: 400; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .125rem 1rem; margin: .5rem 0; }

@@ -37,11 +37,11 @@ SEASONS: Final = {"lente": 3, "zomer": 6, "herfst": 9, "winter": 12}
 _SYNONYMS = {"voorjaar": "lente", "najaar": "herfst"}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _GUESS = re.compile(r"^(?:ca\.?|circa|ongeveer|omstreeks|rond|±)\s*(?=\S)|\s*[?~]$")
-_CANON = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-([a-z]+))?$")
-_DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
-_MONTH_FIRST = re.compile(r"^(\d{1,2})[-/](\d{4})$")
-_WORDS = re.compile(r"^(?:(\d{1,2}) )?([a-z]+)\.? (\d{4})$")
-_WINTER = re.compile(r"^winter (\d{4})[-/–](\d{4})$")
+_CANON = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-([a-z]+))?$", re.ASCII)
+_DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$", re.ASCII)
+_MONTH_FIRST = re.compile(r"^(\d{1,2})[-/](\d{4})$", re.ASCII)
+_WORDS = re.compile(r"^(?:(\d{1,2}) )?([a-z]+)\.? (\d{4})$", re.ASCII)
+_WINTER = re.compile(r"^winter (\d{4})[-/–](\d{4})$", re.ASCII)
 
 
 class InvalidDate(ValueError):

@@ -31,7 +31,7 @@ class YamlError(ValueError):
 # What plain YAML text resolves to; any other tag was written by hand.
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
-    for name in "str int float bool null timestamp merge value map seq".split()
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
 )
 _NO_LINES: FrozenMap[int] = FrozenMap()
 

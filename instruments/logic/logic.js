@@ -337,5 +337,6 @@
     return truth(evaluate(tree, context));
   }
 
-  root.CasusLogic = { evaluate: evaluate, holds: holds, number: number };
+  root.CasusLogic = { evaluate: evaluate, holds: holds, number: number, ordinal: ordinal,
+    monthLength: monthLength, has: has };
 })(typeof window === "undefined" ? this : window);

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
-from consent.calendar import ONE_DAY, birthday
+from consent.calendar import ONE_DAY, add_months, birthday
 from consent.datum import Datum
 from consent.decision import Reason, Step, Verdict
 from consent.ledger import Ledger
@@ -30,13 +31,13 @@ def turning_days(reading: Reading) -> list[date]:
     policy, ledger = reading.policy, reading.ledger
     days = {date.min, reading.consents_on, reading.decides_on, reading.adult_on}
     days.update(birthday(reading.born, band.from_age) for band in policy.bands)
-    seats = {event.seat for event in reading.events}
-    for seat in seats:
-        for purpose in policy.purposes:
-            for mark in reading.marks(seat, purpose.code):
-                days.update((mark.event.effective_on, mark.on))
-                if mark.last_day is not None:
-                    days.add(mark.last_day + ONE_DAY)
+    terms = {p.default_term for p in policy.purposes if p.default_term is not None}
+    for event in reading.events:
+        signed = event.effective_on
+        days.update((signed, event.recorded_on))
+        if event.valid_to is not None:
+            days.add(event.valid_to + ONE_DAY)
+        days.update(add_months(signed, term) + ONE_DAY for term in terms)
     periods = [(a.valid_from, a.valid_to) for a in reading.authorities]
     periods += [(c.valid_from, c.valid_to) for c in reading.capacities]
     for start, end in periods:
@@ -73,13 +74,14 @@ class Bulk:
         """The bare answer for one datum: equal to ``may_use`` without its explanation."""
         if self._frame or datum.collected_on > self.t:
             return self._asked_in_full(datum)
-        # A day of the stretch that lies after its turning day answers alike: take the first.
+        # Every day of a stretch answers alike, so the first serves: its readings are shared.
         day = self._days[bisect_right(self._days, datum.collected_on) - 1]
         ref = datum.ref if self._single else None
         key = (day, datum.data_class, datum.informant, datum.about, datum.subject, ref)
         verdict = self._verdicts.get(key)
         if verdict is None:
-            verdict = self._verdicts[key] = self._decide(datum)
+            first = replace(datum, collected_on=day)
+            verdict = self._verdicts[key] = self._decide(first)
         if verdict.step is Step.ERASED:
             return verdict
         if retention(self.ledger.policy, datum, self.purpose, self.t) is not None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ONE_DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=1 << 16)
 def day_of(instant: datetime) -> date:
     """The calendar day in the Netherlands on which an instant falls."""
     return instant.astimezone(AMSTERDAM).date()

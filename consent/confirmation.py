@@ -113,7 +113,19 @@ def _said_yes(reading: Reading, seat: Seat, purpose: str, since: date, until: da
 def _existing(
     reading: Reading, seat: Seat, purpose: str, since: date, start: date, t: date
 ) -> Finding | None:
-    """Existing data, once somebody new must confirm: a yes, any answer, or the grace of D4."""
+    """Existing data, once somebody new must confirm: a yes, any answer, or the grace of D4.
+
+    The same for every datum, so it is worked out once per reading.
+    """
+    key = (seat, purpose, since, start, t)
+    if key not in reading.confirmations:
+        reading.confirmations[key] = _confirmed(reading, seat, purpose, since, start, t)
+    return reading.confirmations[key]
+
+
+def _confirmed(
+    reading: Reading, seat: Seat, purpose: str, since: date, start: date, t: date
+) -> Finding | None:
     if _said_yes(reading, seat, purpose, since, t):
         return None
     answers = [

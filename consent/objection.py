@@ -8,7 +8,6 @@ from consent.datum import Datum
 from consent.decision import SEVERITY, Finding, Reason
 from consent.event import Event, EventType, Outcome, Scope
 from consent.party import Seat
-from consent.purpose import ALL
 from consent.reading import Mark, Reading
 from consent.seats import seats_of, subjects, who
 
@@ -25,8 +24,8 @@ def erased(reading: Reading, datum: Datum, t: date) -> Finding | None:
     if gone is not None and gone <= t:
         return Finding(Reason.ERASED, "De sleutels van deze casus zijn vernietigd.")
     whose = subjects(reading, datum)
-    for event in reading.events:
-        if event.reach is not Scope.ERASE or event.purpose != ALL or event.effective_on > t:
+    for event in reading.erasures:
+        if event.effective_on > t:
             continue
         if event.subject in whose and _erases(reading, event, datum, t):
             return Finding(Reason.ERASED, who(reading, event.seat) + ".", (event.seq,))
@@ -58,13 +57,7 @@ def restriction(reading: Reading, datum: Datum, t: date) -> Finding | None:
     """A restriction of processing asked by a data subject, and not lifted since (AVG 18)."""
     whose = subjects(reading, datum)
     last: dict[str, Event] = {}
-    found = [
-        e
-        for e in reading.events
-        if e.type in (EventType.RESTRICTED, EventType.RESTRICTION_LIFTED)
-        and e.subject in whose
-        and e.effective_on <= t
-    ]
+    found = [e for e in reading.restrictions if e.subject in whose and e.effective_on <= t]
     for event in sorted(found, key=lambda e: (e.effective_at, e.type is EventType.RESTRICTED)):
         last[event.subject] = event
     for event in last.values():
@@ -80,6 +73,8 @@ def _closed(reading: Reading, seat: Seat, purpose: str, datum: Datum, t: date) -
     day. What lies before that yes stays closed, save that a letter that *reopens* gives back
     what was collected before a *no further use*.
     """
+    if not reading.said_no(seat, purpose):
+        return None
     c = datum.collected_on
     closed: list[tuple[date, date, Reason, int]] = []
     for mark in reading.marks(seat, purpose):

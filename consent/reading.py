@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from consent.calendar import ONE_DAY, add_months, age_on, birthday, end_of
+from consent.decision import Finding
 from consent.event import NO, YES, Event, EventType, Outcome, Scope
 from consent.ledger import Ledger
 from consent.party import MINOR_AUTHORITY, Authority, AuthorityKind, Capacity, Seat
@@ -77,11 +78,22 @@ class Reading:
         known = sorted((e for e in ledger.events if e.recorded_at <= known_at), key=lambda e: e.seq)
         void = {e.of for e in known if e.type is EventType.CORRECTED}
         self.events = [e for e in known if e.seq not in void and e.type is not EventType.CORRECTED]
+        self.by_seat: dict[Seat, list[Event]] = {}
+        for event in self.events:
+            self.by_seat.setdefault(event.seat, []).append(event)
+        self.erasures = [e for e in self.events if e.reach is Scope.ERASE and e.purpose == ALL]
+        self.restrictions = [
+            e for e in self.events if e.type in (EventType.RESTRICTED, EventType.RESTRICTION_LIFTED)
+        ]
         self.outcomes = {e.of: e for e in self.events if e.type is EventType.CONTROLLER_DECIDED}
         self.authorities: list[Authority] = _known(ledger.authorities, known_at)
         self.capacities: list[Capacity] = _known(ledger.capacities, known_at)
         self._marks: dict[tuple[Seat, str], tuple[Mark, ...]] = {}
         self._holders: dict[tuple[str, date], tuple[str, ...]] = {}
+        self.confirmations: dict[tuple[Seat, str, date, date, date], Finding | None] = {}
+        self._said_no: dict[tuple[Seat, str], bool] = {}
+        self._stands: dict[tuple[Seat, str, date], bool] = {}
+        self._subject_seats: dict[tuple[str, date, bool], tuple[Seat, ...]] = {}
         self._needs: dict[date, tuple[Need, ...]] = {}
 
     def age(self, on: date) -> int:
@@ -179,10 +191,14 @@ class Reading:
 
     def subject_seats(self, subject: str, on: date, own_words: bool) -> tuple[Seat, ...]:
         """Seats for a data subject other than the youth: itself, or who holds authority."""
-        holders = tuple(Seat(party, subject) for party in self.holders(subject, on))
-        if own_words or not holders:
-            return (Seat(subject, subject), *holders)
-        return holders
+        key = (subject, on, own_words)
+        found = self._subject_seats.get(key)
+        if found is None:
+            found = tuple(Seat(party, subject) for party in self.holders(subject, on))
+            if own_words or not found:
+                found = (Seat(subject, subject), *found)
+            self._subject_seats[key] = found
+        return found
 
     def marks(self, seat: Seat, purpose: str) -> tuple[Mark, ...]:
         """Deciding events of a seat for a purpose, in order of effect; in a tie the no is last."""
@@ -190,9 +206,8 @@ class Reading:
         if key not in self._marks:
             found = [
                 self._mark(event, purpose)
-                for event in self.events
-                if event.seat == seat
-                and event.purpose in (purpose, ALL)
+                for event in self.by_seat.get(seat, ())
+                if event.purpose in (purpose, ALL)
                 and (event.type in YES or event.type in NO)
                 and event.reach is not Scope.CONTACT_ONLY
             ]
@@ -229,6 +244,13 @@ class Reading:
             return "de brief vroeg dit doel niet, of een oudere tekst ervan"
         return ""
 
+    def said_no(self, seat: Seat, purpose: str) -> bool:
+        """Whether a seat ever said no to a purpose: most never did."""
+        key = (seat, purpose)
+        if key not in self._said_no:
+            self._said_no[key] = any(not mark.yes for mark in self.marks(seat, purpose))
+        return self._said_no[key]
+
     def latest(self, seat: Seat, purpose: str, on: date) -> Mark | None:
         """The deciding event in force on a day; a no wins a tie on the same instant."""
         found = None
@@ -241,8 +263,13 @@ class Reading:
 
     def stands(self, seat: Seat, purpose: str, on: date) -> bool:
         """Whether the seat's yes to the purpose is in force on a day."""
-        mark = self.latest(seat, purpose, on)
-        return mark is not None and mark.stands and (mark.last_day is None or on <= mark.last_day)
+        key = (seat, purpose, on)
+        found = self._stands.get(key)
+        if found is None:
+            mark = self.latest(seat, purpose, on)
+            in_term = mark is not None and (mark.last_day is None or on <= mark.last_day)
+            found = self._stands[key] = mark is not None and mark.stands and in_term
+        return found
 
     def settled(self, event: Event) -> Outcome | None:
         """What the controller decided about a frozen withdrawal, if anything."""

@@ -29,11 +29,11 @@ _STEP_TEXT: dict[Step, str] = {
         "informant for own words, every other data subject (itself, or whoever holds authority "
         "over it) (D3). Each must have had, as latest answer effective by c, a yes (*given* or "
         "*assent*) signed with a letter valid that day that asked this version of the purpose, "
-        "with authority that day if as representative, within its term. A child of 8–11 is asked only "
-        "what it takes part in itself (see below), though its no always counts. Asked for the purpose, "
-        "for the purpose its class is collected under, and for all these rest on. Ties on one "
-        "instant: the no wins. A yes recorded too late counts only from its recording. No holder "
-        "of authority recorded where one is needed: deny."
+        "with authority that day if as representative, within its term. A child of 8–11 is asked "
+        "only what it takes part in itself (see below), though its no always counts. Asked for the "
+        "purpose, for the purpose its class is collected under, and for all these rest on. Ties "
+        "on one instant: the no wins. A yes recorded too late counts only from its recording. No "
+        "holder of authority recorded where one is needed: deny."
     ),
     Step.WITHDRAWAL: (
         "Every no of the youth, of R(c) and of R(t), effective by t. *No new data* closes what was "

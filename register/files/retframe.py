@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from register.domain.frame import STEPS
+from register.domain.frame import FLOW
 from register.domain.imports import MonthlyTotal, Reject, RetRow
 from register.files.cells import CellFault, Coder, as_integer, as_month, as_year, parts_of
 from register.files.fingerprints import Marker
@@ -18,7 +18,6 @@ from register.files.selection import Record
 from register.files.tables import Value, plain
 from register.files.vocabulary import Vocabulary
 
-FIRST_STEP = STEPS[0]
 _CODED = ("region_group", "age_band", "gender", "setting", "referrer", "flow_step")
 
 
@@ -64,10 +63,16 @@ class RetReader:
         themes = self._themes(record, faults, coders["themes"])
         place = columns.client.column if columns.client else ""
         number = faults.read(place, lambda: record.text(columns.client), "")
+        coded["region_group"] = coded["region_group"] or self.words.ret_groups.get(ret)
+        if ret and coded["region_group"] is None and not faults.found:
+            faults.note(
+                columns.region_group.column if columns.region_group else columns.ret.column,
+                "De regiogroep is onbekend en volgt niet uit het RET.",
+                "Vul de regio in, of geef er in de koppeling een kolom voor (region_group).",
+            )
         if faults.found:
             return None
-        coded["region_group"] = coded["region_group"] or self.words.ret_groups.get(ret)
-        coded["flow_step"] = coded["flow_step"] or FIRST_STEP
+        coded["flow_step"] = coded["flow_step"] or FLOW.first
         client = self.marker.mark("ret-client", ret, number) if number else None
         values = [coded[name] for name in _CODED]
         return RetRow(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from instruments.frozen import FrozenMap
-from register.domain.frame import STEPS
+from register.domain.frame import FLOW
 from register.domain.protocol import Protocol
 from register.files.tables import plain
 
@@ -47,7 +47,7 @@ class Vocabulary:
             "purpose": FrozenMap(
                 (one.code, one.label) for one in protocol.agreement.purposes if one.asked
             ),
-            "flow_step": FrozenMap((step, step) for step in STEPS),
+            "flow_step": FrozenMap((step, step) for step in FLOW.owners),
             "state": FrozenMap((one.code, one.label) for one in places.states),
         }
         groups = {plain(text): g.id for g in places.region_groups for text in (g.id, g.label)}

@@ -48,8 +48,8 @@ def read_xlsx(data: bytes, layout: Layout, limits: Limits = DEFAULT_LIMITS) -> T
     """The table on `layout.sheet`, else on the first visible sheet. FileRefused when hopeless."""
     sheet, formulas = _open_sheet(data, layout, limits)
     grid = _grid(sheet, formulas)
-    merged = _spread_merged(grid, sheet)
-    found = _find_header(grid, layout)
+    merged = _merged(grid, sheet)
+    found = _find_header(_filled(grid, merged), layout)
     if found is None:
         raise refuse_headerless(layout)
     at, headers = found
@@ -65,25 +65,13 @@ def read_xlsx(data: bytes, layout: Layout, limits: Limits = DEFAULT_LIMITS) -> T
 
 def _open_sheet(data: bytes, layout: Layout, limits: Limits) -> tuple[Any, Any]:
     """The worksheet with values, and the same with formulas where it has any (else None)."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     archive = open_zip(data, limits)
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")):
             check_no_doctype(read_part(archive, name))
-    try:
-        book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        sheet = _choose(book, layout.sheet)
-        formulas = None
-        if _has_formulas(archive):
-            again = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-            formulas = again[sheet.title]
-    except (KeyError, ValueError, TypeError, InvalidFileException) as fault:
-        raise FileRefused(
-            "Het bestand is geen leesbare Excel-werkmap.",
-            "Open het in Excel en bewaar het opnieuw als .xlsx.",
-        ) from fault
+    book = _loaded(data, values=True)
+    sheet = _choose(book, layout.sheet)
+    formulas = _loaded(data, values=False)[sheet.title] if _has_formulas(archive) else None
     if sheet.max_row > limits.rows or sheet.max_column > limits.columns:
         raise FileRefused(
             f"Het blad is groter dan {limits.rows} regels of {limits.columns} kolommen.",
@@ -92,18 +80,33 @@ def _open_sheet(data: bytes, layout: Layout, limits: Limits) -> tuple[Any, Any]:
     return sheet, formulas
 
 
+def _loaded(data: bytes, *, values: bool) -> Any:
+    """The workbook; values: results of formulas instead of the formulas."""
+    from openpyxl import load_workbook
+
+    try:
+        return load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
+    except Exception as fault:
+        # A damaged workbook makes openpyxl raise almost anything; all mean the same to a person.
+        raise FileRefused(
+            "Het bestand is geen leesbare Excel-werkmap.",
+            "Open het in Excel en bewaar het opnieuw als .xlsx.",
+        ) from fault
+
+
 def _has_formulas(archive: Any) -> bool:
     sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
     return any(b"<f" in read_part(archive, name) for name in sheets)
 
 
 def _choose(book: Any, name: str) -> Any:
-    if name and name not in book.sheetnames:
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    if name and name not in sheets:
         raise SheetMissing(name)
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not visible:
         raise FileRefused("De werkmap heeft geen zichtbaar blad.", "Maak het blad zichtbaar.")
-    return book[name] if name else visible[0]
+    return sheets[name] if name else visible[0]
 
 
 def _grid(sheet: Any, formulas: Any) -> list[list[Value]]:
@@ -133,7 +136,7 @@ def _typed(value: object) -> Value:
     return value if isinstance(value, (int, float, date)) else str(value)
 
 
-def _spread_merged(grid: list[list[Value]], sheet: Any) -> Mapping[int, Mapping[int, Value]]:
+def _merged(grid: Sequence[Sequence[Value]], sheet: Any) -> Mapping[int, Mapping[int, Value]]:
     """Merged ranges as {row: {column from 0: value of the upper left cell}}."""
     spread: dict[int, dict[int, Value]] = {}
     for area in sheet.merged_cells.ranges:
@@ -141,13 +144,21 @@ def _spread_merged(grid: list[list[Value]], sheet: Any) -> Mapping[int, Mapping[
             continue
         value = grid[area.min_row][area.min_col - 1]
         for row in range(area.min_row, min(area.max_row, len(grid) - 1) + 1):
-            spread.setdefault(row, {}).update(
-                dict.fromkeys(range(area.min_col - 1, area.max_col), value)
-            )
-            if row <= HEADER_SEARCH_ROWS + 5 and isinstance(value, str):
-                for column in range(area.min_col - 1, min(area.max_col, len(grid[row]))):
-                    grid[row][column] = value
+            columns = range(area.min_col - 1, area.max_col)
+            spread.setdefault(row, {}).update(dict.fromkeys(columns, value))
     return spread
+
+
+def _filled(
+    grid: Sequence[Sequence[Value]], merged: Mapping[int, Mapping[int, Value]]
+) -> list[list[Value]]:
+    """The top of the sheet with merged cells filled in, to find the header in."""
+    top = [list(row) for row in grid[: HEADER_SEARCH_ROWS + 5]]
+    for number, row in enumerate(top):
+        for column, value in merged.get(number, {}).items():
+            if column < len(row):
+                row[column] = value
+    return top
 
 
 def _cells(values: Sequence[Value], merged: Mapping[int, Value], width: int) -> tuple[Value, ...]:

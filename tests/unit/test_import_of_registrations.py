@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
+from instruments.frozen import FrozenMap
 from register.domain.imports import Finding, ImportPlan, RetRow, StatedTotal
+from register.files.importreport import report_lines
 from register.files.mapping_reading import read_mapping
 from register.files.plans import plan_import
 from register.files.reconcile import contradictions, merged_frame, sums
@@ -207,3 +209,28 @@ def test_monthly_totals_can_come_as_a_file_of_their_own() -> None:
     assert [(r.line, r.column) for r in plan.rejects] == [
         (4, "Maand"), (5, "Maand"), (6, "Aantal"),
     ]  # fmt: skip
+
+
+def test_the_report_of_an_import_names_columns_and_lines_and_no_values() -> None:
+    rows = monitor_rows()[:30]
+    for row in rows[:12]:
+        row[8] = "Geheim-Fictief"
+    mapping = ret_files.monitor_mapping(stated="")
+    plan = plan_import(csv_bytes([MONITOR_HEADER, *rows]), mapping, key=KEY)
+    lines = report_lines(plan)
+    assert lines[0] == "Koppeling ret_monitor (versie 1); 30 rijen gelezen, 12 geweigerd."
+    assert lines[1] == "  18 aanmeldingen voor het steekproefkader"
+    assert "“Naam”, “Toelichting”" in lines[2]
+    assert any(line.startswith("Regel 2, kolom “Aanmelder”: Deze waarde") for line in lines)
+    assert "  12 × Deze waarde staat niet in de codelijst." in lines
+    assert "Geheim" not in "\n".join(lines)
+
+
+def test_a_region_group_that_follows_from_nothing_is_asked_for() -> None:
+    words = replace(ret_files.NOORD_HOLLAND, ret_groups=FrozenMap[str]())
+    mapping = replace(ret_files.monitor_mapping(stated=""), vocabulary=words)
+    rows = monitor_rows()[:2]
+    rows[1][4] = "Haaglanden"
+    plan = plan_import(csv_bytes([MONITOR_HEADER, *rows]), mapping, key=KEY)
+    assert [(r.line, r.column) for r in plan.rejects] == [(2, "Regio")]
+    assert [row.region_group for row in plan.registrations] == ["noord"]

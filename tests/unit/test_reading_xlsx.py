@@ -132,3 +132,18 @@ def test_a_workbook_with_entities_is_refused_before_it_is_opened(encoding: str) 
 def test_a_zip_that_is_no_workbook_is_refused() -> None:
     with pytest.raises(FileRefused, match="geen leesbare Excel"):
         read_table(zipped({"a.txt": b"x"}), Layout(frozenset({"N"})))
+
+
+def test_a_damaged_sheet_is_refused_in_dutch() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(xlsx_bytes({"A": [["N"], [1]]})))
+    parts = {name: whole.read(name) for name in whole.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"][:-40]
+    with pytest.raises(FileRefused, match="geen leesbare Excel"):
+        read_table(zipped(parts), Layout(frozenset({"N"})))
+
+
+def test_a_row_that_holds_only_a_merged_text_is_no_row() -> None:
+    rows = [["RET", "N"], ["Noord", 1], [None, 2], [None, None], ["Zuid", 3]]
+    data = xlsx_bytes({"A": rows}, merged={"A": ["A2:A4"]})
+    table = read_table(data, Layout(frozenset({"RET", "N"})))
+    assert [row.values for row in table.rows] == [("Noord", 1), ("Noord", 2), ("Zuid", 3)]

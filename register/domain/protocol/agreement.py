@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from register.domain.protocol.parts import Count, Day, Id, Part, Positive, Text, YesNo
+from register.domain.protocol.parts import (
+    Age,
+    Count,
+    Day,
+    Days,
+    Id,
+    Months,
+    Part,
+    Positive,
+    Text,
+    YesNo,
+)
 
 BandId = Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+|\+)$")]
 PurposeCode = Annotated[str, StringConstraints(pattern=r"^P\d{1,2}$")]
@@ -48,7 +59,7 @@ class Purpose(Part):
     needs_release: YesNo = False
     needed: YesNo = False
     asked: YesNo = True
-    term_months: Positive | None = None
+    term_months: Months | None = None
 
 
 class AgeBand(Part):
@@ -60,7 +71,7 @@ class AgeBand(Part):
 
     id: BandId
     label: Text
-    age_from: Count
+    age_from: Age
     youth: Literal["none", "assent", "consent"]
     parents: Literal["always", "at_inclusion", "never"]
     parents_after_youth: YesNo = False
@@ -84,11 +95,11 @@ class Agreement(Part):
     purposes: Annotated[tuple[Purpose, ...], Field(min_length=1)]
     age_bands: Annotated[tuple[AgeBand, ...], Field(min_length=1)]
     letters: tuple[Letter, ...] = ()
-    consent_from: Count
-    decides_from: Count
-    adult_from: Count
-    grace_days: Count
+    consent_from: Age
+    decides_from: Age
+    adult_from: Age
+    grace_days: Days
     attempts: Count
     existing_after_grace: Literal["keep_if_3_attempts", "block"]
-    reminder_days: Count
-    late_recording_days: Count
+    reminder_days: Days
+    late_recording_days: Days

@@ -13,7 +13,7 @@ from register.domain.calendar import add_months
 from register.domain.protocol.agreement import AgeBand, Agreement, Letter, Purpose
 from register.domain.protocol.governance import Governance, Permission, Verdict
 from register.domain.protocol.measures import Audience, CodeList, Measures
-from register.domain.protocol.parts import Day, Id, Part, Positive, Text
+from register.domain.protocol.parts import Day, Id, Months, Part, Text
 from register.domain.protocol.places import Places, Region, Ret, Setting, State
 from register.domain.protocol.schedule import Cohort, Expected, Schedule, Wave
 
@@ -28,7 +28,7 @@ class Protocol(Part):
     title: Text
     landsdeel: Text
     start: Day
-    months: Positive
+    months: Months
     governance: Governance
     places: Places
     schedule: Schedule

@@ -28,17 +28,23 @@ def _day(value: object) -> object:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value).strip())
+        day = date.fromisoformat(str(value).strip())
     except ValueError:
         raise ValueError("schrijf de datum als jjjj-mm-dd") from None
+    if not 1990 <= day.year <= 2199:
+        raise ValueError("kies een jaar tussen 1990 en 2199")
+    return day
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=40)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Day = Annotated[date, BeforeValidator(_day)]
-Count = Annotated[int, Field(ge=0)]
-Positive = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+Positive = Annotated[int, Field(ge=1, le=100_000)]
+Age = Annotated[int, Field(ge=0, le=120)]
+Months = Annotated[int, Field(ge=0, le=600)]
+Days = Annotated[int, Field(ge=0, le=3660)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Informant = Annotated[
     str, StringConstraints(pattern=r"^(jeugdige|ouder|belangrijke_ander|professional|dossier)$")

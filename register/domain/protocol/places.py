@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from register.domain.protocol.parts import Count, Id, Part, Positive, Text, YesNo
+from register.domain.protocol.parts import Age, Count, Id, Months, Part, Positive, Text, YesNo
 
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
@@ -61,8 +61,8 @@ class State(Part):
     kind: Literal["thuis", "verblijf", "tijdelijk", "dag", "weg", "onbekend"]
     secure: YesNo = False
     authorised: YesNo = False
-    months_past_18: Count | None = None
-    start_before: Positive | None = None
+    months_past_18: Months | None = None
+    start_before: Age | None = None
     reserve_bed: YesNo = False
     ends_by: tuple[Id, ...] = ()
 
@@ -70,9 +70,9 @@ class State(Part):
 class Inclusion(Part):
     """Who may be included (RESEARCH_DESIGN §3). Ages in whole years, `age_to` exclusive."""
 
-    age_from: Count
-    age_to: Positive
-    ground_needed_from: Positive
+    age_from: Age
+    age_to: Age
+    ground_needed_from: Age
     ret_discussed: YesNo
     region_responsible: YesNo
     professionals_willing: Count

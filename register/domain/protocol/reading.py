@@ -105,6 +105,10 @@ def _shape_fault(item: dict[str, Any]) -> Fault:
 
 _KINDS = {
     "int_parsing": ("Hier hoort een heel getal.", "Schrijf alleen cijfers."),
+    "int_parsing_size": ("Dit getal is te groot.", "Controleer het aantal cijfers."),
+    "int_type": ("Hier hoort een heel getal.", "Schrijf één getal achter de dubbele punt."),
+    "int_from_float": ("Hier hoort een heel getal.", "Schrijf het zonder decimalen."),
+    "decimal_type": ("Hier hoort een getal.", "Schrijf één getal achter de dubbele punt."),
     "decimal_parsing": ("Hier hoort een getal.", "Schrijf cijfers, met een punt voor decimalen."),
     "decimal_max_places": ("Te veel decimalen.", "Gebruik er hoogstens {decimal_places}."),
     "greater_than_equal": ("Dit getal is te klein.", "Het kleinste dat mag is {ge}."),

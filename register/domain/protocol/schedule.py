@@ -9,7 +9,17 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from register.domain.calendar import Window
-from register.domain.protocol.parts import Count, Id, Informant, Part, Positive, Text, YesNo
+from register.domain.protocol.parts import (
+    Age,
+    Days,
+    Id,
+    Informant,
+    Months,
+    Part,
+    Positive,
+    Text,
+    YesNo,
+)
 
 WaveCode = Annotated[str, StringConstraints(pattern=r"^T\d{1,3}$")]
 _CONDITION = re.compile(r"^\[([a-z0-9_]+)\]\[([a-z0-9_]+)\]\s*(=|<>)\s*[\"']([^\"']*)[\"']$")
@@ -20,9 +30,9 @@ class Phase(Part):
 
     id: Id
     label: Text
-    from_month: Count
-    months: Positive
-    every: Count = 0
+    from_month: Months
+    months: Months
+    every: Months = 0
 
 
 class Cohort(Part):
@@ -31,8 +41,8 @@ class Cohort(Part):
     no: Positive
     label: Text
     size: Positive
-    from_month: Count
-    to_month: Positive
+    from_month: Months
+    to_month: Months
 
 
 class Condition(Part):
@@ -63,8 +73,8 @@ class Expected(Part):
     informant: Informant
     instrument: Id
     part: Literal["core", "extra"] = "core"
-    age_from: Count | None = None
-    age_to: Positive | None = None
+    age_from: Age | None = None
+    age_to: Age | None = None
     if_answer: str | None = None
     hours: Annotated[Decimal, Field(ge=0)] = Decimal(0)
 
@@ -109,11 +119,11 @@ class Wave(Part):
 
     code: WaveCode
     label: Text
-    months: Count
+    months: Months
     anchor: Literal["inclusion", "t0", "previous_wave", "event"]
     event: Id | None = None
-    early: Count
-    late: Count
+    early: Days
+    late: Days
     expects: Id
 
     @model_validator(mode="after")

@@ -24,7 +24,7 @@ def report_lines(plan: ImportPlan, findings: Sequence[Finding] = ()) -> tuple[st
         (len(plan.spells), "perioden"),
         (len(plan.stated), "genoemde totalen om mee te vergelijken"),
     )
-    lines += [f"  {count} {what}" for count, what in counts if count]
+    lines += [f"  {what}: {count}" for count, what in counts if count]
     if plan.dropped:
         names = ", ".join(f"“{name}”" for name in plan.dropped)
         lines.append(f"Weggelaten bij het lezen (hoort niet in het register): {names}.")

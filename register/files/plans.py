@@ -88,10 +88,8 @@ def plan_import(
 
 def _plan(given: _Input, selection: Selection, table: Table, **rows: object) -> ImportPlan:
     notices = list(table.notices)
-    if selection.dropped:
-        notices.append(f"{len(selection.dropped)} kolommen zijn bij het lezen weggelaten.")
     if selection.skipped:
-        notices.append(f"{selection.skipped} regels met totalen zijn overgeslagen.")
+        notices.append(f"Overgeslagen regels met totalen: {selection.skipped}.")
     rejects = rows.pop("rejects")
     assert isinstance(rejects, list)
     return ImportPlan(

@@ -155,11 +155,11 @@ def differences(
     for total in stated:
         counted = counts.get(total.scope, 0)
         if counted != total.n:
-            beside = f" ({refused} rijen zijn geweigerd)" if refused else ""
+            beside = f" (geweigerde rijen: {refused})" if refused else ""
             found.append(
                 Finding(
                     "stated_counted",
-                    f"{total.source} noemt {total.n} voor {_named(total.scope)}; geteld zijn er "
+                    f"Volgens {total.source}: {total.n} {_named(total.scope)}; geteld: "
                     f"{counted}{beside}.",
                     "Zoek uit of er rijen ontbreken of dat het totaal niet klopt.",
                 )

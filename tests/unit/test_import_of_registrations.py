@@ -77,7 +77,7 @@ def test_the_number_of_a_client_never_comes_along(plans: tuple[ImportPlan, Impor
 
 
 def test_rows_of_totals_are_no_registrations(plans: tuple[ImportPlan, ImportPlan]) -> None:
-    assert "1 regels met totalen zijn overgeslagen." in plans[1].notices
+    assert "Overgeslagen regels met totalen: 1." in plans[1].notices
 
 
 def test_monthly_totals_stand_in_a_table_of_their_own(
@@ -109,7 +109,7 @@ def test_139_and_74_make_213_without_a_finding(plans: tuple[ImportPlan, ...]) ->
 def test_only_the_wrong_totals_differ_from_the_rows(plans: tuple[ImportPlan, ...]) -> None:
     said = findings(plans, "stated_counted")
     assert len(said) == 2
-    assert all(text.startswith("lopende tekst noemt") for text in said)
+    assert all(text.startswith("Volgens lopende tekst: 2") for text in said)
 
 
 def test_one_registration_short_is_told_with_the_number_of_refused_rows() -> None:
@@ -117,8 +117,8 @@ def test_one_registration_short_is_told_with_the_number_of_refused_rows() -> Non
     rows[0][5] = "honderd"
     plan = plan_import(csv_bytes([MONITOR_HEADER, *rows]), ret_files.monitor_mapping(), key=KEY)
     said = findings((plan,), "stated_counted")
-    text = "hoofdstuk 2 noemt 139 voor aanmeldingen (bestanden volgens ret_monitor, 2024); "
-    assert text + "geteld zijn er 138 (1 rijen zijn geweigerd)." in said
+    text = "Volgens hoofdstuk 2: 139 aanmeldingen (bestanden volgens ret_monitor, 2024); "
+    assert text + "geteld: 138 (geweigerde rijen: 1)." in said
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_the_report_of_an_import_names_columns_and_lines_and_no_values() -> None
     plan = plan_import(csv_bytes([MONITOR_HEADER, *rows]), mapping, key=KEY)
     lines = report_lines(plan)
     assert lines[0] == "Koppeling ret_monitor (versie 1); 30 rijen gelezen, 12 geweigerd."
-    assert lines[1] == "  18 aanmeldingen voor het steekproefkader"
+    assert lines[1] == "  aanmeldingen voor het steekproefkader: 18"
     assert "“Naam”, “Toelichting”" in lines[2]
     assert any(line.startswith("Regel 2, kolom “Aanmelder”: Deze waarde") for line in lines)
     assert "  12 × Deze waarde staat niet in de codelijst." in lines

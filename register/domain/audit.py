@@ -1,4 +1,4 @@
-"""Events of the access log, in NEN 7513 terms (RULES §4): who did what to which case, never a value."""
+"""Events of the access log in NEN 7513 terms (RULES §4): who did what to whom, never a value."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class AuditEvent:
-    """One act. ``kind`` is a dotted word ("contribution.submit"); ``count`` says how many objects."""
+    """One act. ``kind`` is a dotted word ("contribution.submit"); ``count``: how many objects."""
 
     kind: str
     action: Action
@@ -58,7 +58,7 @@ class AuditEvent:
             raise ValueError("an event needs a moment with its time zone")
 
     def as_content(self, *, app_version: str) -> dict[str, object]:
-        """The event as the flat JSON object that is stored and chained; empty fields are left out."""
+        """The event as the flat object that is stored and chained; empty fields are left out."""
         content: dict[str, object | None] = {
             "kind": self.kind,
             "action": self.action.value,

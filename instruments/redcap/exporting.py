@@ -9,7 +9,7 @@ from typing import Any
 from instruments.model import Instrument, Item, Section
 from instruments.redcap.cells import cells_of
 from instruments.redcap.columns import Cells
-from instruments.redcap.forms import CLASSES, effective
+from instruments.redcap.forms import effective
 from instruments.redcap.names import Names, clean, unique
 from instruments.redcap.overrides import overlaid, unsaid
 from instruments.redcap.report import Report
@@ -51,6 +51,10 @@ class Exporter:
                 tag["instrument"] = _header(instrument, content)
             header = "" if first and section["title"] == content["title"] else section["title"]
             tag["section"] = _section(section, number, header, content["title"])
+            if not section["items"]:
+                self.report.add(
+                    form, section["id"], "onderdeel", "heeft geen vragen, dus geen regel"
+                )
             for item in section["items"]:
                 for row in self._rows_of(item, names, to_field, form, header, tag, seen):
                     yield row
@@ -189,9 +193,7 @@ def _matrix(matrix: Plain, header: str, group: str, made: str) -> Plain:
     }
     skipped = ("rows", "choices", *(() if "choices_from" in matrix else ("exclusive",)))
     return {
-        key: value
-        for key, value in matrix.items()
-        if key not in skipped and key not in CLASSES and said.get(key) != value
+        key: value for key, value in matrix.items() if key not in skipped and said.get(key) != value
     }
 
 

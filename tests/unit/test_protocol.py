@@ -37,6 +37,12 @@ def test_layout_and_comments_do_not_change_the_hash() -> None:
     assert Protocol.load(f"# een opmerking\n{TEXT}").sha256 == SHIPPED.sha256
 
 
+def test_a_shipped_protocol_is_found_by_name() -> None:
+    assert Protocol.shipped("zuid-west") == SHIPPED
+    with pytest.raises(LookupError, match="zuid-west"):
+        Protocol.shipped("noord")
+
+
 def test_regions_and_teams_are_many_to_many() -> None:
     assert len(SHIPPED.places.regions) == 5
     assert {ret.id for ret in SHIPPED.rets_of("holland_rijnland")} == {
@@ -236,7 +242,7 @@ def test_a_condition_on_an_earlier_answer_is_parsed() -> None:
 
 
 def test_nothing_of_zuid_west_stands_in_the_code() -> None:
-    names = ["zuid_west", "rotterdam", "haaglanden", "rijnmond", "jzplus", "alphen"]
+    names = ["zuid-west", "zuid_west", "rotterdam", "haaglanden", "rijnmond", "jzplus", "alphen"]
     folder = resources.files("register.domain")
     for file in (*folder.iterdir(), *(folder / "protocol").iterdir()):
         if file.name.endswith(".py"):

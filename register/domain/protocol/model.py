@@ -43,10 +43,16 @@ class Protocol(Part):
         return read(text, source=source)
 
     @classmethod
-    def shipped(cls, name: str = "zuid-west") -> Protocol:
-        """A protocol that comes with the product, by file name without `.yaml`."""
-        file = resources.files("register.protocols") / f"{name}.yaml"
-        return cls.load(file.read_text(encoding="utf-8"), source=f"{name}.yaml")
+    def shipped(cls, name: str | None = None) -> Protocol:
+        """A protocol that comes with the product, by file name without `.yaml`; without a name the
+        only one there is. LookupError names what there is."""
+        folder = resources.files("register.protocols")
+        there = sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".yaml"))
+        wanted = name or (there[0] if len(there) == 1 else "")
+        if wanted not in there:
+            raise LookupError(f"Kies een protocol: {', '.join(there)}.")
+        text = (folder / f"{wanted}.yaml").read_text(encoding="utf-8")
+        return cls.load(text, source=f"{wanted}.yaml")
 
     @classmethod
     def from_canonical(cls, text: str) -> Protocol:

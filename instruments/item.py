@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from instruments.frozen import EMPTY, FrozenMap
 from instruments.words import CODED, NUMERIC, YESNO
@@ -83,6 +83,23 @@ class Item:
         if self.type == "yesno":
             return FrozenMap(self.choices or YESNO)
         return self.choices
+
+    def said_in(self, language: str) -> Item:
+        """The item with its texts in another language, as far as there are any."""
+        found = next((one for one in self.translations if one.language == language), None)
+        rows = tuple(row.said_in(language) for row in self.rows)
+        columns = tuple(column.said_in(language) for column in self.items)
+        if found is None:
+            return replace(self, rows=rows, items=columns)
+        choices = FrozenMap((c, found.choices.get(c, text)) for c, text in self.choices.items())
+        return replace(
+            self,
+            label=found.label or self.label,
+            help=found.help or self.help,
+            choices=choices,
+            rows=rows,
+            items=columns,
+        )
 
     def fields(self) -> Iterator[Item]:
         """The item itself where answerable, then the rows of a matrix."""

@@ -43,6 +43,7 @@ class Section:
     help: str = ""
     branching: str = ""
     one_per_screen: bool = False
+    titles: FrozenMap[str] = EMPTY
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class Instrument:
     elsewhere: FrozenMap[str] = EMPTY
     changes: Changes | None = None
     redcap: FrozenMap[str] = EMPTY
+    titles: FrozenMap[str] = EMPTY
 
     def __post_init__(self) -> None:
         from instruments.soundness import problems

@@ -80,6 +80,7 @@ SHAPES: dict[str, tuple[Key, ...]] = {
         Key("id", "id", "vaste naam van het instrument", required=True),
         Key("version", "text", "versie, bijvoorbeeld 1 of 1.2", required=True),
         Key("title", "text", "titel zoals die op het scherm staat", required=True),
+        Key("titles", "map", "titel in andere talen, per taalcode"),
         Key("purpose", "text", "doel van het gebruik, P0–P12 (standaard P1)"),
         Key("informants", "some", "wie het invult of over wie", values=tuple(words.INFORMANTS)),
         Key("language", "text", "taal van de teksten (standaard nl)"),
@@ -104,6 +105,7 @@ SHAPES: dict[str, tuple[Key, ...]] = {
     "section": (
         Key("id", "id", "vaste naam van het onderdeel", required=True),
         Key("title", "text", "kop boven het onderdeel", required=True),
+        Key("titles", "map", "kop in andere talen, per taalcode"),
         _one("part", "kern of extra", words.PARTS),
         Key("help", "text", "inleiding bij het onderdeel"),
         Key("branching", "text", "alleen tonen als dit waar is"),

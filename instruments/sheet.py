@@ -81,6 +81,12 @@ class _Reading:
         self.instrument, self.form = instrument, form
         self.context, self.complete = context, complete
         self.today = date.fromisoformat(context.today) if context.today else None
+        self.beside = {
+            one.id: frozenset(name.id for other in section.items for name in other.fields())
+            for section in instrument.sections
+            for item in section.items
+            for one in (*item.fields(), *item.items)
+        }
         self.answers: dict[str, Answer] = {}
         self.errors: list[Message] = []
         self.warnings: list[Message] = []
@@ -145,8 +151,15 @@ class _Reading:
             if item.type not in _NO_ANSWER:
                 self._require(item, item.id, item.id in self.answers)
 
+    def _begun(self, item: Item) -> bool:
+        """Whether an item can be missed: not where its whole extra part was skipped."""
+        if item.part != "extra":
+            return True
+        beside = self.beside.get(item.id, frozenset())
+        return any(name in self.answers for name in beside)
+
     def _require(self, item: Item, name: str, present: bool) -> None:
-        if self.complete and item.required and not present:
+        if self.complete and item.required and not present and self._begun(item):
             self.errors.append(
                 Message(name, "Deze vraag is nog leeg. Geef een antwoord of een reden.")
             )

@@ -184,7 +184,8 @@ class _Checker:
                 self._literal_fits(one, kind, other)
         if tree.op not in ("=", "<>") and "note" in (left, right):
             self._fault(tree.at, "Een lange tekst heeft geen volgorde.", "Gebruik = of <>.")
-        if {left, right} == {"date", "number"} and not isinstance(tree.left, Number):
+        literal = isinstance(tree.left, (Text, Number)) or isinstance(tree.right, (Text, Number))
+        if {left, right} == {"date", "number"} and not literal:
             self._fault(
                 tree.at, "Een datum en een getal zijn niet te vergelijken.", "Gebruik datediff."
             )
@@ -227,7 +228,11 @@ class _Checker:
     def _argument(self, tree: Tree, test: Callable[[Tree], None] | None, takes: str) -> None:
         if test is not None:
             test(tree)
-        elif self.kind(tree) in ("number", "date", "time", "bool") and takes == "text":
+        elif (
+            takes == "text"
+            and self.kind(tree) in ("number", "date", "time", "bool")
+            and not isinstance(tree, Text)
+        ):
             self._fault(tree.at, "Hier hoort een tekst.", "Noem een tekstveld of schrijf 'tekst'.")
 
     def _named(self, tree: Tree) -> None:

@@ -26,8 +26,12 @@ from instruments.reading import suggestion
 
 _FIELD = re.compile(r"^\s*([a-z][a-z0-9_]*)\s*(?:\(\s*([^()]*?)\s*\))?\s*$", re.ASCII)
 _EVENT = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9_-]*)\s*$", re.ASCII)
-_COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
-DEEPEST = 50
+# How strongly a sign binds; "not" stands between "and" and the comparisons.
+_NEGATED, _COMPARED = 3, 4
+_STRENGTH = {"or": 1, "and": 2, "+": 5, "-": 5, "*": 6, "/": 6} | dict.fromkeys(
+    ("=", "<>", "<", "<=", ">", ">="), _COMPARED
+)
+DEEPEST = 100
 
 
 @lru_cache(maxsize=20_000)
@@ -45,7 +49,7 @@ class _Parser:
     def whole(self) -> Tree:
         if self._peek.kind == "end":
             raise LogicError(0, "De uitdrukking is leeg.", "Schrijf bijvoorbeeld [veld] = '1'.")
-        tree = self._or()
+        tree = self._expression()
         if self._peek.kind != "end":
             raise self._unexpected()
         return tree
@@ -62,72 +66,51 @@ class _Parser:
     def _is(self, *ops: str) -> bool:
         return self._peek.kind == "op" and self._peek.text in ops
 
-    def _or(self) -> Tree:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise LogicError(
-                self._peek.at,
-                f"De uitdrukking is dieper dan {DEEPEST} haakjes.",
-                "Splits haar met een berekend veld.",
-            )
-        at, operands = self._peek.at, [self._and()]
-        while self._is("or"):
+    def _expression(self, least: int = 1) -> Tree:
+        """Operands joined by signs that bind at least as strongly as ``least``."""
+        left = self._prefix(least)
+        while True:
+            token = self._peek
+            strength = _STRENGTH.get(token.text, 0) if token.kind == "op" else 0
+            if strength < least or strength == 0:
+                return left
+            left = self._joined(left, strength)
+
+    def _joined(self, left: Tree, strength: int) -> Tree:
+        """``left`` with everything that follows at the same strength."""
+        first = self._peek
+        if strength == _COMPARED:
             self._take()
-            operands.append(self._and())
-        self._depth -= 1
-        return operands[0] if len(operands) == 1 else Junction("or", tuple(operands), at)
-
-    def _and(self) -> Tree:
-        at, operands = self._peek.at, [self._not()]
-        while self._is("and"):
-            self._take()
-            operands.append(self._not())
-        return operands[0] if len(operands) == 1 else Junction("and", tuple(operands), at)
-
-    def _not(self) -> Tree:
-        if not self._is("not"):
-            return self._compare()
-        at = self._take().at
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise LogicError(at, "Te vaak “not” achter elkaar.", "Schrijf not één keer.")
-        operand = self._not()
-        self._depth -= 1
-        return Not(operand, at)
-
-    def _compare(self) -> Tree:
-        left = self._chain("+", "-")
-        if not self._is(*_COMPARISONS):
-            return left
-        operator = self._take()
-        right = self._chain("+", "-")
-        if self._is(*_COMPARISONS):
-            raise LogicError(
-                self._peek.at,
-                "Twee vergelijkingen achter elkaar kan niet.",
-                "Schrijf [a] > 1 and [a] < 5.",
-            )
-        return Compare(operator.text, left, right, operator.at)
-
-    def _chain(self, *ops: str) -> Tree:
-        at = self._peek.at
-        operand = self._product if "+" in ops else self._unary
-        first, rest = operand(), []
-        while self._is(*ops):
+            right = self._expression(strength + 1)
+            if _STRENGTH.get(self._peek.text) == _COMPARED and self._peek.kind == "op":
+                raise LogicError(
+                    self._peek.at,
+                    "Twee vergelijkingen achter elkaar kan niet.",
+                    "Schrijf [a] > 1 and [a] < 5.",
+                )
+            return Compare(first.text, left, right, first.at)
+        rest: list[tuple[str, Tree]] = []
+        while self._peek.kind == "op" and _STRENGTH.get(self._peek.text) == strength:
             sign = self._take().text
-            rest.append((sign, operand()))
-        return Chain(first, tuple(rest), at) if rest else first
+            rest.append((sign, self._expression(strength + 1)))
+        if strength > _COMPARED:
+            return Chain(left, tuple(rest), left.at)
+        return Junction(first.text, (left, *(operand for _, operand in rest)), left.at)
 
-    def _product(self) -> Tree:
-        return self._chain("*", "/")
-
-    def _unary(self) -> Tree:
-        sign = 0
-        at = self._peek.at
+    def _prefix(self, least: int) -> Tree:
+        at, negations = self._peek.at, 0
+        while least <= _NEGATED and self._is("not"):
+            self._take()
+            negations += 1
+        if negations:
+            operand: Tree = self._expression(_NEGATED + 1)
+            inner = Not(operand, at)
+            return Not(inner, at) if negations % 2 == 0 else inner
+        minus = False
         while self._is("-", "+"):
-            sign += self._take().text == "-"
+            minus ^= self._take().text == "-"
         tree = self._power()
-        return Minus(tree, at) if sign % 2 else tree
+        return Minus(tree, at) if minus else tree
 
     def _power(self) -> Tree:
         operands = [self._atom()]
@@ -137,6 +120,8 @@ class _Parser:
             minus = self._is("-") and self._take()
             operand = self._atom()
             operands.append(Minus(operand, minus.at) if minus else operand)
+        if len(operands) > DEEPEST:
+            raise LogicError(places[0], "Te veel machten achter elkaar.", "Gebruik haakjes.")
         tree = operands.pop()
         while operands:
             tree = Power(operands.pop(), tree, places.pop())
@@ -156,7 +141,7 @@ class _Parser:
         if token.kind == "name":
             return self._call(token)
         if token.kind == "op" and token.text == "(":
-            tree = self._or()
+            tree = self._inside()
             self._close(token)
             return tree
         self._next -= 1
@@ -185,7 +170,7 @@ class _Parser:
             )
         opened, arguments = self._take(), []
         while not self._is(")"):
-            arguments.append(self._or_flag())
+            arguments.append(self._argument())
             if not self._is(","):
                 break
             self._take()
@@ -193,13 +178,26 @@ class _Parser:
         self._count(token, name, len(arguments))
         return Call(name, tuple(arguments), token.at)
 
-    def _or_flag(self) -> Tree:
+    def _argument(self) -> Tree:
         """An argument; a bare true or false (of datediff) reads as text."""
         token = self._peek
         if token.kind == "name" and token.text.lower() in ("true", "false"):
             self._take()
             return Text(token.text.lower(), token.at)
-        return self._or()
+        return self._inside()
+
+    def _inside(self) -> Tree:
+        """An expression within brackets, not deeper than the machine can follow."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise LogicError(
+                self._peek.at,
+                f"De uitdrukking is dieper dan {DEEPEST} haakjes.",
+                "Splits haar met een berekend veld.",
+            )
+        tree = self._expression()
+        self._depth -= 1
+        return tree
 
     def _count(self, token: Token, name: str, count: int) -> None:
         function = FUNCTIONS[name]

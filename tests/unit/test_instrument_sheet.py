@@ -230,3 +230,25 @@ def test_whatever_is_typed_is_read_without_a_crash_and_read_back_the_same(
     again = read_form(made, form_of(made, first.answers), TODAY, complete=False)
     assert again.answers == first.answers
     assert again.visible == first.visible
+
+
+def test_an_extra_part_may_be_skipped_but_not_left_half_way() -> None:
+    made = load(
+        """
+id: proef
+version: "1"
+title: Proef
+sections:
+  - id: kern
+    title: Kern
+    items: [{id: a, type: text, label: A}]
+  - id: meer
+    title: Meer
+    part: extra
+    items:
+      - {id: b, type: text, label: B, required: ja}
+      - {id: c, type: text, label: C}
+"""
+    )
+    assert read_form(made, {"a": "x"}).errors == ()
+    assert [message.item for message in read_form(made, {"c": "x"}).errors] == ["b"]

@@ -46,6 +46,18 @@ def snapshot(label: str, pids: Iterable[str], key: bytes) -> Snapshot:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A published number that is not a count in a table (a mean, a difference), with its group.
+
+    label: what was asked, the same in every report; text: as published.
+    """
+
+    label: str
+    population: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Release:
     """One release. order: 1, 2, …; withdrawn: called back since (what was read stays read).
 
@@ -60,6 +72,7 @@ class Release:
     tables: tuple[Protected, ...]
     snapshots: Mapping[str, Snapshot]
     counts: tuple[ProcessCount, ...] = ()
+    statements: tuple[Statement, ...] = ()
     document_sha256: str = ""
     approver: str = ""
     rules: str = RULES
@@ -67,11 +80,12 @@ class Release:
     parts: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        missing = {table.population for table in self.tables} - set(self.snapshots)
+        asked = {item.population for item in (*self.tables, *self.statements)}
+        missing = asked - set(self.snapshots)
         if missing:
             raise ValueError(
-                f"Vrijgave {self.id}: {len(missing)} tabel(len) noemen een populatie zonder "
-                "momentopname; geef bij elke tabel de jeugdigen waarover zij gaat."
+                f"Vrijgave {self.id}: {len(missing)} populatie(s) hebben geen momentopname; "
+                "geef bij elke tabel de jeugdigen waarover zij gaat."
             )
 
 
@@ -92,6 +106,25 @@ def cited(table: Protected, earlier: Sequence[Release]) -> Protected | None:
             if specification(other) == asked:
                 return other
     return None
+
+
+def as_published(
+    statement: Statement, people: Snapshot, earlier: Sequence[Release], least: int
+) -> Statement:
+    """The statement, or the earlier one on the same question that it differs too little from.
+
+    Two means over groups that differ by fewer than `least` youths give those youths away; then
+    the first answer stands (RULES §0 D7).
+    """
+    for release in earlier:
+        for other in release.statements:
+            if other.label != statement.label:
+                continue
+            there = release.snapshots[other.population]
+            apart = len(people.members ^ there.members)
+            if there.members & people.members and apart < least:
+                return other
+    return statement
 
 
 def settled(earlier: Sequence[Release]) -> tuple[frozenset[Address], frozenset[Address]]:

@@ -2,5 +2,6 @@
 
 from analysis.reports.half_yearly import half_yearly
 from analysis.reports.model import Report
+from analysis.reports.releasing import release_of
 
-__all__ = ["Report", "half_yearly"]
+__all__ = ["Report", "half_yearly", "release_of"]

@@ -40,8 +40,8 @@ def account(material: Material, provenance: Provenance, shown: Shown) -> Section
             Bullets(tuple(f"{name}: {value}" for name, value in lines_of(provenance)), "Herkomst"),
             Paragraph(withheld_sentence(shown, merged)),
             Paragraph(
-                "Aantallen zijn jeugdigen. Een aantal wordt niet getoond als iemand er een "
-                f"jeugdige uit zou kunnen herkennen (beleid voor {material.policy.label}); daarna is "
+                "Aantallen zijn jeugdigen. Een aantal wordt niet getoond als iemand er "
+                f"een jeugdige uit zou kunnen herkennen (beleid voor {material.policy.label}); daarna is "
                 "nagerekend dat geen niet getoond aantal uit de andere is af te leiden."
             ),
             Bullets(WORDS, "Leeswijzer"),
@@ -75,4 +75,10 @@ def withheld_sentence(shown: Shown, merged: int) -> str:
     if shown.dropped:
         n = len(shown.dropped)
         text += f" {n} {'tabel is' if n == 1 else 'tabellen zijn'} in het geheel niet getoond."
+    if shown.refused:
+        n = len({conflict.table for conflict in shown.refused})
+        text += (
+            f" {n} {'tabel is' if n == 1 else 'tabellen zijn'} weggelaten, omdat een verschil met "
+            "een eerder rapport naar een jeugdige zou kunnen wijzen."
+        )
     return text

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from analysis.disclosure import Policy, policy_for
+from analysis.disclosure.ledger import Release
 from analysis.frames import Frames
 from analysis.reports.account import account, questions
+from analysis.reports.across import across
+from analysis.reports.agenda import agenda
+from analysis.reports.lookalong import lookalong
 from analysis.reports.lookback import lookback, state_hierarchies
-from analysis.reports.material import Material, Plan, shown_for, tie_key
+from analysis.reports.material import Material, Plan, people_of, shown_for, tie_key
 from analysis.reports.model import Provenance, Report
 from analysis.reports.participants import participants
 from analysis.reports.response import response
 from analysis.reports.summary import summary
 
-PLANS = (participants, response, lookback)
+PLANS = (participants, response, lookback, lookalong, across, agenda)
 
 
 def half_yearly(
@@ -24,23 +29,27 @@ def half_yearly(
     policy: Policy | str,
     facts: Mapping[str, Any] | None = None,
     key: bytes | None = None,
+    earlier: Sequence[Release] = (),
+    withdrawn_youths: frozenset[str] = frozenset(),
 ) -> Report:
     """The half-yearly report on the youths in `frames`, for the audience of `policy`.
 
     facts: added to the facts of the analysis file (`labels` {code: label}, `inclusion_closed`,
-    `as_of`). key: secret for breaking ties; by default made from the pseudonyms in the file.
-    Nothing in the report was withheld by the policy: it may be rendered as it is.
+    `as_of`). key: secret of the installation; by default made from the pseudonyms in the file.
+    earlier: all releases so far, of which this report gives nothing away; withdrawn_youths: marks
+    (`ledger.snapshot`) of youths who withdrew. The report holds no number that was withheld.
     """
     rules = policy if isinstance(policy, Policy) else policy_for(policy)
     manifest = frames.manifest
     found = {**frames.facts, **(facts or {})}
     if manifest is not None:
         found.setdefault("as_of", manifest.as_of.isoformat())
-    material = Material(frames, found, rules)
-    material = Material(frames, {**found, "hierarchies": _per_moment(material, found)}, rules)
+    secret = key or tie_key(frames)
+    material = Material(frames, found, rules, people_of(frames, secret), tuple(earlier))
+    material = replace(material, facts={**found, "hierarchies": _per_moment(material)})
     plans: list[Plan] = [plan(material) for plan in PLANS]
-    shown = shown_for(plans, material, key or tie_key(frames))
-    body = tuple(plan.write(shown) for plan in plans)
+    shown = shown_for(plans, material, secret, earlier, withdrawn_youths)
+    body = tuple(section for plan in plans if (section := plan.write(shown)).blocks)
     provenance = provenance_of(frames, found)
     sections = (
         summary(material, body),
@@ -55,7 +64,7 @@ def half_yearly(
     )  # fmt: skip
 
 
-def _per_moment(material: Material, facts: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def _per_moment(material: Material) -> dict[str, dict[str, str]]:
     """All hierarchies as {variable: {label: parent label}}, with one per moment for the states."""
     every = [*material.hierarchies, *state_hierarchies(material)]
     return {h.variable: dict(h.parents) for h in every}

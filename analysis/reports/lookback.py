@@ -176,17 +176,17 @@ def _time(material: Material, sequences: Sequences) -> list[Block]:
     for name, members in groups.items():
         months = np.isin(sequences.codes[:, :BEFORE], members).sum(axis=1)
         if mean_verdict([float(m) for m in months], material.policy).allowed:
-            items.append((float(months.mean()), name))
+            mean = float(months.mean())
+            text = f"{name}: gemiddeld {decimal(mean, 1)} maanden"
+            items.append((mean, material.stated(f"gemiddelde tijd in {name}", text)))
     if not items:
         return []
-    lines = tuple(
-        f"{name}: gemiddeld {decimal(mean, 1)} maanden"
-        for mean, name in sorted(items, reverse=True)
-    )
+    stated = tuple(s for _, s in sorted(items, key=lambda item: -item[0]))
     return [
         Bullets(
-            lines,
+            tuple(statement.text for statement in stated),
             f"Gemiddelde tijd per soort verblijf in de {BEFORE} maanden vóór de 0-meting "
             "(jeugdigen van wie het verblijf bekend is)",
+            statements=stated,
         )
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from analysis.disclosure import (
@@ -15,10 +16,12 @@ from analysis.disclosure import (
     Settings,
     Table,
     hierarchies_of,
-    protect,
     recoded,
     tabulate,
 )
+from analysis.disclosure.ledger import Release, Snapshot, Statement, as_published, snapshot
+from analysis.disclosure.ledger_check import Conflict
+from analysis.disclosure.publication import draft_release
 from analysis.frames import Frames
 from analysis.reports.model import Section
 
@@ -32,6 +35,8 @@ class Material:
     frames: Frames
     facts: Mapping[str, Any]
     policy: Policy
+    people: Snapshot
+    earlier: tuple[Release, ...] = ()
 
     def label(self, code: object) -> str:
         """The Dutch label of a code: from the facts, else the code made readable."""
@@ -41,6 +46,12 @@ class Material:
             return str(known[text])
         words = text.replace("_", " ")
         return words[:1].upper() + words[1:]
+
+    def stated(self, label: str, text: str) -> Statement:
+        """A mean or difference as a statement: as published before where it hardly changed."""
+        new = Statement(label, self.people.name, text)
+        least = max(self.policy.threshold, self.policy.denominator)
+        return as_published(new, self.people, self.earlier, least)
 
     @property
     def hierarchies(self) -> list[Hierarchy]:
@@ -54,7 +65,7 @@ class Material:
     @property
     def population(self) -> str:
         """Name of the group counted: everybody in the frame `cases`."""
-        return "deelnemers"
+        return self.people.name
 
     def table(
         self, id: str, title: str, rows: tuple[str, str], values: Sequence[str],
@@ -79,15 +90,17 @@ class Shown:
     tables: Mapping[str, Protected]
     dropped: tuple[str, ...]
     notes: Mapping[str, tuple[str, ...]]
-    engines: Mapping[str, str]
+    refused: tuple[Conflict, ...] = ()
+    quoted: tuple[str, ...] = ()
 
     def get(self, id: str) -> Protected | None:
         """The protected table, or None when it was not made or dropped."""
         return self.tables.get(id)
 
     def note(self, id: str) -> str:
-        """What was merged in this table, as running text."""
-        return " ".join(self.notes.get(id, ()))
+        """What was merged in this table, or where it is quoted from, as running text."""
+        quoted = ("Zoals eerder gepubliceerd.",) if id in self.quoted else ()
+        return " ".join((*self.notes.get(id, ()), *quoted))
 
 
 @dataclass(frozen=True)
@@ -100,9 +113,16 @@ class Plan:
     """Groups of one-way tables that keep the same classes (they are drawn in one figure)."""
 
 
-def shown_for(plans: Sequence[Plan], material: Material, key: bytes) -> Shown:
-    """Recode and protect all tables of all plans as one publication."""
-    policy, notes = material.policy, {}
+def shown_for(
+    plans: Sequence[Plan],
+    material: Material,
+    key: bytes,
+    earlier: Sequence[Release] = (),
+    withdrawn_youths: frozenset[str] = frozenset(),
+) -> Shown:
+    """Recode, protect and check against `earlier` all tables of all plans as one publication."""
+    policy = material.policy
+    notes: dict[str, tuple[str, ...]] = {}
     tables: list[Table] = []
     for plan in plans:
         for table in plan.tables:
@@ -113,9 +133,24 @@ def shown_for(plans: Sequence[Plan], material: Material, key: bytes) -> Shown:
             for table, said in _same_classes(group, material):
                 tables.append(table)
                 notes[table.id] = said
-    outcome = protect(tables, policy, Settings(key=key))
+    draft = draft_release(
+        "concept",
+        date.fromisoformat(str(material.facts.get("as_of", "1970-01-01"))[:10]),
+        policy.name,
+        material.frames.short_hash,
+        tables,
+        {material.people.name: material.people},
+        earlier,
+        policy,
+        Settings(key=key),
+        withdrawn_youths=withdrawn_youths,
+    )
     return Shown(
-        {table.id: table for table in outcome.tables}, outcome.dropped, notes, outcome.engines
+        {table.id: table for table in draft.release.tables},
+        draft.dropped,
+        notes,
+        draft.refused,
+        draft.quoted,
     )
 
 
@@ -131,6 +166,11 @@ def _same_classes(
         for category in base
     }
     return [(table.recoded(rows=step), said) for table, (_, said) in zip(group, done, strict=True)]
+
+
+def people_of(frames: Frames, key: bytes) -> Snapshot:
+    """The youths that a report is about."""
+    return snapshot("deelnemers", (str(pid) for pid in frames.cases["pid"]), key)
 
 
 def tie_key(frames: Frames) -> bytes:

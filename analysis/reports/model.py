@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.disclosure import ProcessCount, Protected
+from analysis.disclosure.ledger import Statement
 
 CONCEPT = "concept – niet verspreiden"
 
@@ -18,10 +19,12 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A short list; `title` may be empty."""
+    """A short list; `title` may be empty. tables, statements: the numbers that stand in it."""
 
     items: tuple[str, ...]
     title: str = ""
+    tables: tuple[Protected, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Report:
             for block in section.blocks:
                 if isinstance(block, TableBlock):
                     found[block.table.id] = block.table
-                elif isinstance(block, FigureBlock):
+                elif isinstance(block, FigureBlock | Bullets):
                     found.update({table.id: table for table in block.tables})
         return tuple(found.values())
 
@@ -124,4 +127,15 @@ class Report:
             if isinstance(block, ProcessBlock)
             for _, counts in block.lines
             for count in counts
+        )
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every number in the report that is not a count in a table."""
+        return tuple(
+            statement
+            for section in self.sections
+            for block in section.blocks
+            if isinstance(block, Bullets)
+            for statement in block.statements
         )

@@ -23,6 +23,8 @@ def participants(material: Material) -> Plan:
     """The plan of section 1."""
     people = described(material)
     tables: list[Table] = []
+    if not len(people):
+        return Plan(lambda shown: _section(material, shown, ()))
     for variable, label in AXES:
         order = [name for _, name in BANDS] if variable == "age_band" else []
         present = [name for name in order if name in set(people[variable])]
@@ -50,10 +52,8 @@ def described(material: Material) -> pd.DataFrame:
         out[variable] = [
             UNKNOWN if pd.isna(value) else material.label(value) for value in cases[variable]
         ]
-    out["age_band"] = [
-        UNKNOWN if pd.isna(months) else age_band(int(str(months)))
-        for months in cases["age_months_t0"]
-    ]
+    months = cases["age_months_t0"].astype("float64")
+    out["age_band"] = [UNKNOWN if m != m else age_band(int(m)) for m in months]
     return out
 
 

@@ -235,7 +235,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{'':32}{'ons register':>14}{'alleen drempel':>16}")
     for name, ours, naive in (
         ("exact herleide cellen", [s.exact for s in scores], [s.naive_exact for s in scores]),
-        ("verschillen onder de drempel", [s.small for s in scores], [s.naive_small for s in scores]),
+        ("te kleine verschillen", [s.small for s in scores], [s.naive_small for s in scores]),
         ("intervallen te smal", [s.narrow for s in scores], None),
     ):  # fmt: skip
         other = f"{sum(naive) / len(naive):.1f}" if naive is not None else "–"

@@ -42,9 +42,10 @@ class Course:
 def course(frame: pd.DataFrame, formula: str, *, group: str, time: str | None) -> Course:
     """REML fit of `formula` with youths (`group`) as random intercepts and slopes over `time`.
 
-    Slopes that are singular (variance nearly zero, correlation one) or do not converge are
-    dropped. Small-sample inference: t with (number of groups − fixed terms) degrees of freedom, because statsmodels has
-    no Kenward–Roger; below 50 groups normal intervals are too narrow. Rows with gaps are left out.
+    Slopes that are singular (variance nearly zero, correlation one) or do not converge are dropped.
+    Small-sample inference: t with (number of groups − fixed terms) degrees of freedom, because
+    statsmodels has no Kenward–Roger; below 50 groups normal intervals are too narrow. Rows with
+    gaps are left out.
     """
     used = frame.dropna(subset=[c for c in frame.columns if c in formula or c in {group, time}])
     found = _fit(used, formula, group, f"~{time}") if time else None

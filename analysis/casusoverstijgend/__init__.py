@@ -1,0 +1,1 @@
+"""Casusoverstijgend spoor: what returns across cases, regions and coders."""

@@ -1,0 +1,85 @@
+"""Revisions and drafts as stored: canonical JSON sealed under the subject's key."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from instruments.answers import Answer, canonical_json, from_canonical_json
+from instruments.model import Instrument
+from register.db.tables.cases import Case
+from register.db.tables.contributions import Contribution, Draft, Revision
+from register.db.work import Work
+from register.domain.actor import Actor
+from register.keys import seal, unseal
+
+
+def latest(work: Work, contribution_id: str) -> Revision | None:
+    """The newest revision of a contribution, ``None`` before the first was handed in."""
+    return work.session.scalars(
+        select(Revision)
+        .where(Revision.contribution_id == contribution_id)
+        .order_by(Revision.no.desc())
+        .limit(1)
+    ).first()
+
+
+def answers(work: Work, case: Case, revision: Revision) -> dict[str, Answer]:
+    """What stands in a revision."""
+    key = work.keys.register.get(case.subject_key)
+    place = f"revision.answers.{revision.id}"
+    return from_canonical_json(unseal(key, revision.answers, place=place).decode())
+
+
+def store(
+    work: Work,
+    case: Case,
+    row: Contribution,
+    instrument: Instrument,
+    answers: Mapping[str, Answer],
+    *,
+    no: int,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Append a revision: canonical JSON sealed under the subject's key, with a keyed hash."""
+    content = canonical_json(answers).encode()
+    revision = work.ids.new()
+    key = work.keys.register.get(case.subject_key)
+    work.session.add(
+        Revision(
+            id=revision,
+            case_id=case.id,
+            contribution_id=row.id,
+            no=no,
+            instrument_version=instrument.version,
+            recorded_at=at,
+            recorded_by=by.id,
+            reason=reason,
+            answers=seal(key, content, place=f"revision.answers.{revision}"),
+            answers_mac=_mac(work, content),
+        )
+    )
+    row.instrument_version = instrument.version
+
+
+def seal_draft(work: Work, case: Case, row: str, typed: Mapping[str, object]) -> bytes:
+    """What is stored of a draft: everything as typed, also what cannot be read yet."""
+    key = work.keys.register.get(case.subject_key)
+    return seal(key, json.dumps(typed).encode(), place=f"draft.answers.{row}")
+
+
+def draft(work: Work, case: Case, row: Draft) -> dict[str, object]:
+    """What was typed so far."""
+    key = work.keys.register.get(case.subject_key)
+    place = f"draft.answers.{row.contribution_id}"
+    typed: dict[str, object] = json.loads(unseal(key, row.answers, place=place))
+    return typed
+
+
+def _mac(work: Work, content: bytes) -> str:
+    return hmac.new(work.keys.register.get("answers"), content, hashlib.sha256).hexdigest()

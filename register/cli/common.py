@@ -85,3 +85,15 @@ def actor(installation: "Installation") -> "Actor":
 def interactive() -> bool:
     """Whether a person looks on, so that a progress bar makes sense."""
     return sys.stderr.isatty()
+
+
+@contextmanager
+def working(word: str) -> Iterator[None]:
+    """Show that something is going on, where a person looks on."""
+    if not interactive():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(word):
+        yield

@@ -33,6 +33,9 @@ def init(
     vault_url: Annotated[
         str | None, typer.Option(help="PostgreSQL-adres van de kluis (anders ingebed).")
     ] = None,
+    test: Annotated[
+        bool, typer.Option("--test", help="Een proefinstallatie, waar openbare gegevens in mogen.")
+    ] = False,
     home: Home = None,
 ) -> None:
     """Maak een installatie met twee personen: een beheerder en een privacy officer."""
@@ -44,7 +47,7 @@ def init(
             common.fail("Beheerder en privacy officer zijn twee verschillende personen.")
         installation = Installation.create(
             home_from_environment(home),
-            Settings("productie", protocol, register_url, vault_url),
+            Settings("test" if test else "productie", protocol, register_url, vault_url),
         )
         try:
             for role, (login, name, password) in zip(

@@ -2,7 +2,7 @@
 
 import typer
 
-from register.cli import access, analysis, installing, running
+from register.cli import access, analysis, importing, installing, running
 
 app = typer.Typer(
     name="casusregister",
@@ -17,4 +17,5 @@ app = typer.Typer(
 installing.add(app)
 access.add(app)
 running.add(app)
+importing.add(app)
 analysis.add(app)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from register.domain.people import Role
+
 SYSTEM_ID = "systeem"
 
 
@@ -11,7 +13,7 @@ class Actor:
 
     id: str
     name: str
-    roles: frozenset[str]
+    roles: frozenset[Role]
     access_point: str = "web"
     session: str | None = None
 

@@ -43,9 +43,10 @@ def _flow(found: list[RetRegistration]) -> list[dict[str, object]]:
     registrations: Counter[tuple[str, str]] = Counter()
     clients: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in found:
+        group = row.region_group or "onbekend"
         for step in STEPS[: _reached(row.flow_step)]:
-            registrations[step, row.region_group] += 1
-            clients[step, row.region_group].add(row.client_mac)
+            registrations[step, group] += 1
+            clients[step, group].add(row.client_mac)
     return [
         {
             "step": step,
@@ -57,6 +58,6 @@ def _flow(found: list[RetRegistration]) -> list[dict[str, object]]:
     ]
 
 
-def _reached(step: str) -> int:
+def _reached(step: str | None) -> int:
     """How many steps of the flow a registration went through; at least the first."""
     return STEPS.index(step) + 1 if step in STEPS else 1

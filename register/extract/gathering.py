@@ -68,9 +68,15 @@ def gather(work: Work, asking: Asking) -> Gathered:
     contributions = _by_case(work.session.scalars(select(Contribution)).all())
     revisions = _latest(work, asking)
     episodes = _by_case(
-        work.session.scalars(select(Episode).where(Episode.current).order_by(Episode.series)).all()
+        work.session.scalars(
+            select(Episode)
+            .where(Episode.current, Episode.lane == "verblijf")
+            .order_by(Episode.series)
+        ).all()
     )
     for case in cases:
+        if case.public_key is not None and asking.house.kind == "test":
+            _public(asking, found, case, episodes.get(case.id, ()))
         ledger = ledgers.get(case.id)
         if ledger is None:
             continue
@@ -109,6 +115,26 @@ def _allows(
 ) -> bool:
     datum = Datum(ledger.youth, collected_on, data_class, informant)
     return bulk.verdict(datum).allowed
+
+
+def _public(asking: Asking, found: Gathered, case: Case, held: Sequence[Episode]) -> None:
+    """A case of public data, in a test installation only: no consent, no person behind it."""
+    own = asking.recipient
+    found.cases.add(case.id)
+    found.rows["cases"].append(
+        {
+            "pid": own.pid(case.pseudonym),
+            "cohort": case.cohort,
+            "region": case.region,
+            "region_group": case.region,
+            "setting": case.setting,
+            "setting_group": case.setting,
+            "gender": case.gender,
+            "included_on": case.included_on,
+            "family": own.other("family", case.pseudonym),
+        }
+    )
+    found.rows["episodes"] += [_episode(asking, case, episode) for episode in held]
 
 
 def _case(asking: Asking, case: Case, ledger: Ledger) -> dict[str, object]:

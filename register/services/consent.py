@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from consent.datum import Datum
 from consent.decision import Decision
 from consent.ledger import Ledger
+from consent.letter import LetterVersion
 from consent.projection import projection
 from consent.rules import may_collect, may_use
 from consent.status import PartyStatus, status
@@ -24,6 +25,7 @@ from register.db.work import Work
 from register.domain.actor import Actor
 from register.domain.audit import Action
 from register.domain.errors import Blocker, Refusal
+from register.domain.people import Permission
 from register.domain.policy import policy_of
 from register.domain.protocol import Protocol
 from register.services import ledger as ledgers
@@ -123,6 +125,15 @@ def record(
         object_type="consent_event",
         pseudonym=case.pseudonym,
         count=len(events),
+    )
+
+
+def keep_letter(work: Work, letter: LetterVersion, text: str, *, by: Actor, at: datetime) -> None:
+    """Keep a version of a letter, so that consents can name it; a known one stays as it is."""
+    work.require(Permission.LETTER_MANAGE, by=by, at=at, object_type="letter", object_id=letter.id)
+    ledgers.add_letter(work, letter, text)
+    work.record(
+        "letter.keep", Action.CREATE, by=by, at=at, object_type="letter", object_id=letter.id
     )
 
 

@@ -29,6 +29,8 @@ Row = TypeVar("Row", case_tables.Party, AuthorityRow, CapacityRow, ConsentRow)
 
 def birth_date(work: Work, case: case_tables.Case) -> date:
     """The youth's birth date: sealed, read by the consent service and the due dates only."""
+    if case.birth_date is None:
+        raise KeyLost("a case of public data has no birth date")
     key = work.keys.register.get(case.subject_key)
     place = f"research_case.birth_date.{case.id}"
     return date.fromisoformat(unseal(key, case.birth_date, place=place).decode())

@@ -142,7 +142,8 @@ def _latest_first(found: list[Entry]) -> list[Entry]:
 
 
 def _birthdays(work: Work, on: date, owner: str | None) -> list[Birthday]:
-    query = select(Case).where(Case.ended_on.is_(None)).order_by(Case.pseudonym)
+    query = select(Case).where(Case.ended_on.is_(None), Case.birth_date.is_not(None))
+    query = query.order_by(Case.pseudonym)
     if owner is not None:
         query = query.where(Case.owner == owner)
     found = []

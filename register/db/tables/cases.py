@@ -24,14 +24,19 @@ PSEUDONYMOUS, QUASI = Privacy.PSEUDONYMOUS, Privacy.QUASI
 
 
 class Case(Base):
-    """One youth who is followed, by pseudonym; the consent service reads the birth date."""
+    """One youth who is followed, by pseudonym; the consent service reads the birth date.
+
+    ``public_key`` marks a case of public data in a test installation: it has no birth date, no
+    parties and no consent, and never stands beside real cases.
+    """
 
     __tablename__ = "research_case"
     id: Mapped[str] = key(PSEUDONYMOUS)
     pseudonym: Mapped[str] = word(PSEUDONYMOUS, size=8, unique=True)
     alias: Mapped[str] = word(PSEUDONYMOUS)
     subject_key: Mapped[str] = word(PSEUDONYMOUS, size=64)
-    birth_date: Mapped[bytes] = sealed(Privacy.IDENTIFYING)
+    birth_date: Mapped[bytes | None] = sealed(Privacy.IDENTIFYING, nullable=True)
+    public_key: Mapped[str | None] = word(PSEUDONYMOUS, size=64, nullable=True, unique=True)
     gender: Mapped[str] = word(QUASI, size=20)
     cohort: Mapped[int] = number(QUASI)
     region: Mapped[str] = word(QUASI)

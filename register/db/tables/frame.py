@@ -23,15 +23,16 @@ class RetRegistration(Base):
     __tablename__ = "ret_registration"
     id: Mapped[str] = key(Privacy.PSEUDONYMOUS)
     row_mac: Mapped[str] = word(Privacy.PSEUDONYMOUS, size=64, unique=True)
+    fingerprint: Mapped[str] = word(Privacy.PSEUDONYMOUS, size=64)
     team: Mapped[str] = word(QUASI)
     client_mac: Mapped[str] = word(Privacy.PSEUDONYMOUS, size=64, index=True)
     year: Mapped[int] = number(QUASI)
-    region_group: Mapped[str] = word(QUASI)
+    region_group: Mapped[str | None] = word(QUASI, nullable=True)
     age_band: Mapped[str | None] = word(QUASI, nullable=True)
     gender: Mapped[str | None] = word(QUASI, nullable=True)
     setting: Mapped[str | None] = word(QUASI, nullable=True)
     referrer: Mapped[str | None] = word(QUASI, nullable=True)
-    flow_step: Mapped[str] = word(QUASI)
+    flow_step: Mapped[str | None] = word(QUASI, nullable=True)
     themes: Mapped[list[str]] = structure(Privacy.SENSITIVE)
     collected_on: Mapped[date] = day(Privacy.CONFIG)
 

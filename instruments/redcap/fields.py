@@ -55,7 +55,8 @@ def _typed(cells: Mapping[str, str], names: Names, tell: Tell) -> Plain:
     raw = cells["field_type"].strip().lower()
     kind = TYPES.get(raw)
     if kind is None:
-        tell("field_type", f"soort “{raw}” bestaat hier niet; het wordt een korte tekst")
+        named = f"soort “{raw}” bestaat hier niet" if raw else "de soort ontbreekt"
+        tell("field_type", f"{named}; het wordt een korte tekst")
         return {"type": "text"}
     if raw == "file":
         tell("field_type", "een bestand toevoegen kan hier niet; alleen de tekst blijft staan")

@@ -63,7 +63,12 @@ def write_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _decoded(content: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return encoding, content.decode(encoding, errors="strict")
+            try:
+                return encoding, content.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise RedcapError(
+                    "Dit bestand is beschadigd of geen tekst. Bewaar het opnieuw als CSV (UTF-8)."
+                ) from error
     for encoding in ("utf-8", "cp1252"):
         try:
             return encoding, content.decode(encoding)

@@ -190,6 +190,22 @@ def test_a_file_that_is_no_dictionary_says_what_to_do(text: str) -> None:
         import_dictionary(text.encode())
 
 
+@pytest.mark.parametrize(
+    "content", [b"\x00", b'"', b"\xff\xfe", b"\xff\xfe\x00", b"\xef\xbb\xbf\xff"]
+)
+def test_a_broken_file_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(RedcapError, match=r"\w"):
+        import_dictionary(content)
+
+
+def test_a_list_of_fifty_thousand_codes_is_read_and_written() -> None:
+    cell = " | ".join(f"K{number}, Code {number}" for number in range(50_000))
+    rows = [HEADER, ["icd", "f", "", "dropdown", "ICD", cell, *[""] * 12]]
+    (made,), _ = import_dictionary(write_table(rows[0], rows[1:]).encode())
+    assert len(made.item("icd").choices) == 50_000
+    assert export_dictionary([made]).text == write_table(rows[0], rows[1:])
+
+
 def _bare(content: object) -> object:
     """A definition without what only remembers the dictionary it passed through."""
     if isinstance(content, dict):

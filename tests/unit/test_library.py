@@ -141,7 +141,22 @@ def test_every_code_list_has_a_version_and_a_source() -> None:
 
 def test_the_residence_states_are_those_of_the_rules() -> None:
     states = [code.code for code in codelists()["verblijf"].codes]
-    wanted = "BEH CRS GGZ GZH JJI JZP KWV NET ONB PLG RES THU ZEL ZWE".split()
+    wanted = [
+        "BEH",
+        "CRS",
+        "GGZ",
+        "GZH",
+        "JJI",
+        "JZP",
+        "KWV",
+        "NET",
+        "ONB",
+        "PLG",
+        "RES",
+        "THU",
+        "ZEL",
+        "ZWE",
+    ]
     assert sorted(states) == wanted
     order = sorted(codelists()["verblijf"].codes, key=lambda code: int(code.extra["priority"]))
     assert [code.code for code in order[:3]] == ["JZP", "JJI", "GGZ"]

@@ -100,7 +100,7 @@ def letters():
 @st.composite
 def authorities(draw, who):
     rows = []
-    for no in range(draw(st.sampled_from([0, 0, 0, 1, 2, 3]))):
+    for no in range(draw(st.sampled_from([0, 0, 0, 0, 0, 1, 2, 3]))):
         start = draw(st.one_of(st.just(START - timedelta(days=6000)), days))
         lasts = draw(st.one_of(st.none(), st.integers(0, 900)))
         end = None if lasts is None else start + timedelta(days=lasts)
@@ -159,7 +159,7 @@ SEATS = [("J", "J")] * 4 + [
 @st.composite
 def opening(draw, on):
     """Everybody's yes on one day: the ordinary beginning of a case."""
-    seats = [("J", "J"), ("M", "J"), *draw(st.lists(st.sampled_from(SEATS), max_size=3))]
+    seats = SEATS if draw(st.integers(0, 3)) else [("J", "J"), ("M", "J"), ("V", "J")]
     return [
         (party, subject, purpose, EventType.GIVEN, on, 9, 0, "v2")
         for party, subject in dict.fromkeys(seats)
@@ -169,15 +169,16 @@ def opening(draw, on):
 
 
 @st.composite
-def histories(draw):
+def histories(draw, stories=None):
     """A ledger with a plausible opening and a few disturbances, valid by construction."""
+    story = draw(st.sampled_from(stories or [any_age, any_age, dispute, growing_up, child]))
     begin = START + timedelta(days=draw(st.integers(0, 700)))
     rows = draw(opening(begin)) if draw(st.integers(0, 6)) else []
     if draw(st.integers(0, 2)) == 0:
         again = begin + timedelta(days=draw(st.integers(1, 700)))
         rows += [(p, s, u, k, again, h, lag, "v3") for p, s, u, k, _, h, lag, _ in rows]
     near = st.integers(-40, 900).map(lambda n: begin + timedelta(days=n))
-    for _ in range(draw(st.integers(0, 6))):
+    for _ in range(draw(st.integers(0, 6 if story is any_age else 2))):
         party, subject = draw(st.sampled_from(SEATS))
         kind = draw(st.sampled_from([*YESES, *OTHERS]))
         every = kind in (EventType.RESTRICTED, EventType.RESTRICTION_LIFTED)
@@ -190,13 +191,43 @@ def histories(draw):
         letter = draw(st.sampled_from(["v1", "v2", "v3", "old"]))
         hour = draw(st.sampled_from([9, 9, 15]))
         rows.append((party, subject, purpose, kind, draw(near), hour, lag, letter))
-    if draw(st.integers(0, 3)):
-        return draw(_ledger(begin, rows, draw(births())))
-    # A parent against the wish of a youth of about 12 to 16 (D3).
+    born, acts = story(draw, begin)
+    return draw(_ledger(begin, rows + acts, born))
+
+
+def any_age(draw, begin):
+    return draw(births()), []
+
+
+def _act(kind, on, party="J", purpose="P1"):
+    return (party, "J", purpose, kind, on, 9, 0, "v2")
+
+
+def dispute(draw, begin):
+    """A parent against the wish of a youth of about 12 to 16 (D3)."""
+    born = begin - timedelta(days=draw(st.integers(4300, 5800)))
     on = begin + timedelta(days=draw(st.integers(1, 300)))
     purpose = draw(st.sampled_from(["P1", "*"]))
-    rows.append(("M", "J", purpose, EventType.WITHDRAWN, on, 9, 0, "v2"))
-    return draw(_ledger(begin, rows, begin - timedelta(days=draw(st.integers(4300, 5800)))))
+    return born, [_act(EventType.WITHDRAWN, on, "M", purpose)]
+
+
+def growing_up(draw, begin):
+    """A youth that turns 12 or 16 some time after the start, and answers, or not (D4)."""
+    turned = begin + timedelta(days=draw(st.integers(5, 300)))
+    years = draw(st.sampled_from([12, 16]))
+    born = date(turned.year - years, turned.month, min(turned.day, 28))
+    ask = EventType.RECONSENT_REQUESTED
+    answers = [[], [EventType.DISSENT], [EventType.DISSENT], [EventType.REFUSED], [EventType.GIVEN]]
+    kinds = [ask] * draw(st.integers(0, 4)) + draw(st.sampled_from(answers))
+    later = st.integers(0, 150).map(lambda n: turned + timedelta(days=n))
+    return born, [_act(kind, draw(later)) for kind in kinds]
+
+
+def child(draw, begin):
+    """A child of 9 or 10 that says no to what it was not asked."""
+    born = begin - timedelta(days=draw(st.integers(3300, 3900)))
+    on = begin + timedelta(days=draw(st.integers(0, 200)))
+    return born, [_act(EventType.DISSENT, on, purpose="P2")]
 
 
 @st.composite
@@ -276,7 +307,7 @@ def _about(event, seq, kind, at, outcome):
 
 
 @st.composite
-def questions(draw, ledger):
+def questions(draw, ledger, classes=CLASSES):
     """(datum, purpose, day of use, recipient), near the days that matter in this ledger."""
     marks = [e.effective_at.date() for e in ledger.events] or [START]
     marks += [a.valid_from for a in ledger.authorities if a.valid_from >= START]
@@ -288,11 +319,13 @@ def questions(draw, ledger):
     close = st.sampled_from([-40, -2, -1, 0, 0, 1, 2, 30, 89, 90, 91, 200])
     c = draw(st.sampled_from(marks)) + timedelta(days=draw(close))
     t = c + timedelta(days=draw(st.sampled_from([0, 0, 1, 30, 89, 90, 91, 92, 200, 400, 1000])))
+    if draw(st.booleans()):
+        t = draw(st.sampled_from(marks)) + timedelta(days=draw(close))
     retention = draw(st.sampled_from([None] * 9 + [c + timedelta(days=300)]))
     datum = Datum(
         "J",
         c,
-        draw(st.sampled_from(CLASSES)),
+        draw(st.sampled_from(classes)),
         draw(st.sampled_from([None, "J", "J", "J", "J", "M", "M", "V", "PRO", "BA"])),
         draw(st.sampled_from([(), (), (), (), (), (), ("BA",), ("M",)])),
         retention,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from importlib import resources
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -151,13 +152,31 @@ class Installation:
 
         return Store(self.register_engine, self.keys, self.ids, keep)
 
+    @property
+    def protocol_text(self) -> str:
+        """The protocol's file as it stands: the site's own, else the one shipped."""
+        if self._own_protocol.is_file():
+            return self._own_protocol.read_text(encoding="utf-8")
+        shipped = resources.files("register.protocols").joinpath(f"{self.settings.protocol}.yaml")
+        return shipped.read_text(encoding="utf-8")
+
     @cached_property
     def protocol(self) -> Protocol:
         """The study protocol of this installation: the site's own file, else the one shipped."""
-        own = self.home / "protocol" / f"{self.settings.protocol}.yaml"
-        if own.is_file():
-            return Protocol.load(own.read_text(encoding="utf-8"), source=own.name)
+        if self._own_protocol.is_file():
+            return Protocol.load(self.protocol_text, source=self._own_protocol.name)
         return Protocol.shipped(self.settings.protocol)
+
+    def follow(self, text: str) -> None:
+        """Make ``text`` the site's own protocol: in an installation that holds no case yet."""
+        Protocol.load(text, source=self._own_protocol.name)
+        self._own_protocol.write_text(text, encoding="utf-8")
+        for name in ("protocol", "house"):
+            self.__dict__.pop(name, None)
+
+    @property
+    def _own_protocol(self) -> Path:
+        return self.home / "protocol" / f"{self.settings.protocol}.yaml"
 
     @cached_property
     def house(self) -> House:

@@ -32,6 +32,17 @@ def parties(work: Work, case: Case) -> list[Party]:
     )
 
 
+def contributions(work: Work, case: Case) -> list[Contribution]:
+    """Everything that the waves of a case expect or expected, in order of time."""
+    query = (
+        select(Contribution)
+        .join(Wave, Wave.id == Contribution.wave_id)
+        .where(Contribution.case_id == case.id)
+        .order_by(Wave.months, Contribution.informant, Contribution.id)
+    )
+    return list(work.session.scalars(query))
+
+
 def planned(
     protocol: Protocol, case: Case, stored: Sequence[Wave]
 ) -> tuple[waves.PlannedWave, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from importlib.resources import files
 from typing import Any
 
 from instruments.gaps import Gap
@@ -13,6 +14,17 @@ from instruments.logic.browser import as_json
 from instruments.logic.parser import parse
 from instruments.logic.tree import Tree
 from instruments.model import Instrument
+
+
+# In the order in which a page loads them.
+SCRIPTS = ("logic.js", "form.js")
+
+
+def script(name: str) -> str:
+    """The text of one of `SCRIPTS`, for the web application to serve as its own static file."""
+    if name not in SCRIPTS:
+        raise LookupError(f"There is no script {name}.")
+    return files("instruments").joinpath("logic", name).read_text(encoding="utf-8")
 
 
 def form_as_json(instrument: Instrument, today: date | None = None) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def load(
     with every fault: file, line, what is wrong, what would be right.
     """
     if isinstance(definition, Path):
-        text, source = definition.read_text(encoding="utf-8-sig"), source or definition.name
+        text, source = _text(definition), source or definition.name
     else:
         text, source = definition, source or "definitie.yaml"
     try:
@@ -39,6 +39,23 @@ def load(
 
         choices = shipped
     return _load(root, Reader(source), choices)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DefinitionErrors(
+            [
+                DefinitionError(
+                    path.name,
+                    line,
+                    "Dit bestand is geen tekst in UTF-8.",
+                    "Bewaar het in uw editor als UTF-8.",
+                )
+            ]
+        ) from error
 
 
 def _load(root: object, reader: Reader, choices: Choices) -> Instrument:

@@ -166,6 +166,17 @@ def _within(item: Item, span: Span, today: date | None) -> tuple[str, ...]:
     return ()
 
 
+def outside(item: Item, value: float) -> str:
+    """The warning for a computed value beyond a limit, which nobody typed; empty within them."""
+    bounds = limits(item)
+    lows = [low for low in (bounds.low, bounds.soft_low) if low is not None]
+    highs = [high for high in (bounds.high, bounds.soft_high) if high is not None]
+    if all(value >= low for low in lows) and all(value <= high for high in highs):
+        return ""
+    expected = soft(item) if item.soft_min or item.soft_max else hard(item)
+    return f"Deze uitkomst is ongewoon; verwacht is iets {expected}. Kloppen de antwoorden?"
+
+
 def hard(item: Item) -> str:
     """The hard limits in words: “van 0 tot en met 100 cm”."""
     bounds: Limits = limits(item)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from instruments.answers import Answer, Answers
-from instruments.entry import Entry, EntryError, clean, read
+from instruments.entry import Entry, EntryError, clean, outside, read
 from instruments.frozen import FrozenMap
 from instruments.gaps import Gap
 from instruments.item import Item
@@ -111,6 +111,9 @@ class _Reading:
         rows = {name: tuple(self._rows(group, result)) for name, group in self._groups(result)}
         for name, value in result.calculated.items():
             self.answers[name] = Answer(value)
+            unlikely = outside(self.instrument.fields[name], value)
+            if unlikely:
+                self.warnings.append(Message(name, unlikely))
         self._rankings(result)
         ordered = [n for n in self.instrument.fields if n in self.answers]
         return Sheet(
@@ -199,9 +202,10 @@ class _Reading:
         known = " ".join(self._typed(f"{prefix}.id"))
         if not answers and not faults and not known:
             return None
-        self.errors.extend(faults)
         wrong = {fault.item for fault in faults}
         shown = visible_columns(group, answers, result.context)
+        seen = {f"{prefix}.{name}" for name in shown}
+        self.errors.extend(fault for fault in faults if fault.item in seen)
         for column in group.items:
             name = f"{prefix}.{column.id}"
             if column.id in shown and name not in wrong and column.type not in _NO_ANSWER:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -79,8 +79,9 @@ def _all(site: Path | None) -> Iterator[Instrument]:
     if site is None or not site.is_dir():
         return
     seen = set(shipped)
+    lists = tuple(_stamp(path) for path in sorted((site / "codelists").glob("*.yaml")))
     for path in sorted(site.glob("*.yaml")):
-        own = load(path, choices=lambda name: _site_choices(name, site))
+        own = _site_file(path, _stamp(path), lists)
         if own.key in seen:
             raise DefinitionErrors(
                 [
@@ -94,6 +95,21 @@ def _all(site: Path | None) -> Iterator[Instrument]:
             )
         seen.add(own.key)
         yield own
+
+
+Stamp = tuple[str, int, int]
+
+
+def _stamp(path: Path) -> Stamp:
+    """What changes when a file is saved again."""
+    found = path.stat()
+    return path.name, found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=500)
+def _site_file(path: Path, stamp: Stamp, lists: tuple[Stamp, ...]) -> Instrument:
+    """A site's definition, read again only when it or one of the site's code lists was saved."""
+    return load(path, choices=lambda name: _site_choices(name, path.parent))
 
 
 def _site_choices(name: str, site: Path) -> FrozenMap[str] | None:

@@ -58,6 +58,15 @@ class Node:
 def load(text: str, *, source: str = "definitie") -> Node:
     """Node tree of one YAML document. Raises `YamlError` with line and fix."""
     try:
+        return _read(text, source)
+    except RecursionError as error:
+        raise YamlError(
+            source, 1, "Dit bestand is te diep ingesprongen.", "Gebruik minder niveaus."
+        ) from error
+
+
+def _read(text: str, source: str) -> Node:
+    try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -8,7 +8,7 @@ from instruments.item import Item
 from instruments.logic.checking import Readable, cycles
 from instruments.logic.checking import check as check_types
 from instruments.logic.parser import parse
-from instruments.logic.tree import LogicError, Tree
+from instruments.logic.tree import LogicError, Tree, fields_of
 from instruments.model import Instrument
 from instruments.problems import Problem, Where
 from instruments.sound.places import placed
@@ -27,6 +27,7 @@ def check(instrument: Instrument) -> Iterator[Problem]:
             yield problem
     if sound:
         yield from _circles(instrument)
+        yield from _later_columns(instrument)
 
 
 def readable(instrument: Instrument) -> dict[str, Readable]:
@@ -73,6 +74,22 @@ def _expression(where: Where, text: str, fields: Mapping[str, Readable]) -> Iter
 
 def _problem(where: Where, error: LogicError) -> Problem:
     return Problem(where, f"Bij {where[-1]}, teken {error.at + 1}: {error.message}", error.fix)
+
+
+def _later_columns(instrument: Instrument) -> Iterator[Problem]:
+    """A row is worked out from left to right, so a column can only read the columns before it."""
+    for where, group in placed(instrument):
+        later = {column.id for column in group.items}
+        for index, column in enumerate(group.items):
+            if column.branching.strip():
+                read = {field.name for field in fields_of(parse(column.branching))}
+                for name in sorted(read & later):
+                    yield Problem(
+                        (*where, "items", index, "branching"),
+                        f"“{column.id}” leest “{name}”, die in de rij later komt of dezelfde is.",
+                        "Zet de kolom die gelezen wordt ervoor.",
+                    )
+            later.discard(column.id)
 
 
 def _circles(instrument: Instrument) -> Iterator[Problem]:

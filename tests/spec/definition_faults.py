@@ -310,6 +310,14 @@ _LOGIC = [
         "hangt van zichzelf af",
     ),
     _item(
+        "kolom leest een latere kolom",
+        _Q
+        + "  type: group\n  binds: episode\n  items:\n    - id: k1\n      label: K\n"
+        + "      type: text\n      branching: \"[k2] = 'x'\"  # <-\n"
+        + "    - {id: k2, type: text, label: L}",
+        "die in de rij later komt",
+    ),
+    _item(
         "dubbel is-teken",
         _Q + "  type: text\n  branching: \"[eerste] == '1'\"  # <-",
         "Schrijf één =.",

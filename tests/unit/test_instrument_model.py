@@ -8,6 +8,7 @@ import pytest
 
 from instruments import yamltext
 from instruments.answers import Answer, InvalidAnswer
+from instruments.browser import SCRIPTS, script
 from instruments.codelist import load_codelist
 from instruments.definition import load
 from instruments.frozen import FrozenMap
@@ -196,6 +197,27 @@ def test_every_scalar_stays_the_text_that_was_typed_with_its_line() -> None:
     assert node.entries["d"].items[1].line == 6
 
 
+def test_a_file_that_is_not_utf8_says_on_which_line(tmp_path: Path) -> None:
+    path = tmp_path / "oud.yaml"
+    path.write_bytes("id: a\ntitle: Één\n".encode("cp1252"))
+    with pytest.raises(DefinitionErrors, match="regel 2: Dit bestand is geen tekst in UTF-8"):
+        load(path)
+
+
+def test_a_bottomless_file_is_refused() -> None:
+    with pytest.raises(yamltext.YamlError, match="te diep"):
+        yamltext.load("[" * 5000 + "]" * 5000)
+
+
+def test_a_saved_site_file_is_read_again(tmp_path: Path) -> None:
+    folder = site(tmp_path, "1")
+    before = load_instrument("eigen", site=folder)
+    assert load_instrument("eigen", site=folder) is before
+    text = OWN.format(version="1", codes="geslacht").replace("Eigen lijst", "Andere titel")
+    (folder / "eigen_1.yaml").write_text(text, encoding="utf-8")
+    assert load_instrument("eigen", site=folder).title == "Andere titel"
+
+
 @pytest.mark.parametrize("text", ["a: !!python/object:os.system x", "!x a: 1", "a: b: c", "\x00"])
 def test_what_is_not_plain_yaml_is_refused(text: str) -> None:
     with pytest.raises(yamltext.YamlError):
@@ -208,6 +230,12 @@ def test_the_schema_for_editors_accepts_every_shipped_instrument() -> None:
     for one in instruments():
         assert list(validator.iter_errors(yamltext.load(to_yaml(one)).plain())) == []
     assert list(validator.iter_errors({"id": "A", "title": "x"}))
+
+
+def test_the_scripts_of_a_form_come_with_the_package() -> None:
+    assert all("use strict" in script(name) for name in SCRIPTS)
+    with pytest.raises(LookupError):
+        script("../model.py")
 
 
 def test_the_page_of_the_language_names_every_key() -> None:

@@ -172,6 +172,29 @@ def test_a_calculated_value_comes_from_the_server() -> None:
     assert "bmi" not in sheet().answers
 
 
+def test_a_computed_value_beyond_its_limits_is_a_warning() -> None:
+    made = load(
+        """
+id: proef
+version: "1"
+title: Proef
+sections:
+  - id: een
+    title: Een
+    items:
+      - {id: a, type: number, label: A}
+      - {id: dubbel, type: calculated, label: D, calculation: "[a] * 2", soft_max: "10"}
+"""
+    )
+    assert read_form(made, {"a": "5"}).warnings == ()
+    assert "tot en met 10" in read_form(made, {"a": "6"}).warnings[0].text
+
+
+def test_a_fault_in_a_hidden_column_does_not_count() -> None:
+    row = {"periodes.0.p_start": "01-01-2020", "periodes.0.p_soort": "a"}
+    assert sheet(**row, **{"periodes.0.p_anders": "een\ntwee"}).errors == ()
+
+
 def test_a_ranking_gives_each_choice_once() -> None:
     assert sheet(r1="1", r2="2").errors == ()
     assert [message.item for message in sheet(r1="1", r2="1").errors] == ["r2"]

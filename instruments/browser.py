@@ -15,7 +15,6 @@ from instruments.logic.parser import parse
 from instruments.logic.tree import Tree
 from instruments.model import Instrument
 
-
 # In the order in which a page loads them.
 SCRIPTS = ("logic.js", "form.js")
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from instruments.gaps import Gap
 from instruments.model import Instrument, Item
 from instruments.store import codelists, instruments, load_instrument
 
@@ -30,6 +31,7 @@ WANTED = (
     *("sdq", "kidscreen10", "ors", "zrm", "capj"),
 )
 LICENSED = ("sdq", "kidscreen10", "ors", "zrm", "capj")
+A_GAP = re.compile(r"weet (ik )?niet|liever niet|wil niet (antwoorden|zeggen)|^onbekend$")
 ENGLISH_WORDS = re.compile(r"\b(submit|record|user|error|wave|casus)\b", re.IGNORECASE)
 
 
@@ -76,6 +78,16 @@ def test_the_same_question_has_the_same_answers_in_every_form() -> None:
             shared = set(first.codes) & set(item.codes)
             smallest = min(len(first.codes), len(item.codes))
             assert len(shared) == smallest, f"{name} in {one.id}"
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
+def test_a_reason_for_a_gap_is_never_one_of_the_answers(one: Instrument) -> None:
+    official = {"ONB", "0"}  # codes of the residence states and of COD046
+    for item in _everything(one):
+        for code, label in item.codes.items():
+            if code not in official:
+                assert code not in {*Gap}, item.id
+                assert not A_GAP.search(label), item.id
 
 
 @pytest.mark.parametrize("name", LICENSED)

@@ -77,6 +77,11 @@ def home_from_environment(given: Path | None = None) -> Path:
     return Path(named)
 
 
+def system_clock() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
 class Installation:
     """An opened installation."""
 
@@ -117,7 +122,7 @@ class Installation:
 
     def now(self) -> datetime:
         """The moment, in UTC: the one clock of the product."""
-        return self._clock() if self._clock is not None else datetime.now(UTC)
+        return (self._clock or system_clock)()
 
     def today(self) -> date:
         """The calendar date in Amsterdam."""

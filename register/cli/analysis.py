@@ -1,5 +1,6 @@
 """Analysis files and reports by command; each acts as the account that is logged in."""
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +30,9 @@ def extract(
     purpose: Annotated[str, typer.Option(help="Doel (P1 onderzoek, P6 hergebruik, …).")] = "P1",
     as_of: AsOf = None,
     recipient: Annotated[str, typer.Option(help="Voor wie.")] = "onderzoeksteam",
+    to: Annotated[
+        Path | None, typer.Option(help="Zet ook een kopie met wachtzin in deze (nieuwe) map.")
+    ] = None,
 ) -> None:
     """Maak een analysebestand met alleen wat de toestemming toelaat."""
     from register import extract as extracts
@@ -44,6 +48,19 @@ def extract(
             at=installation.now(),
             today=installation.today(),
         )
+        if to is not None:
+            phrase = os.environ.get("CASUSREGISTER_PASSPHRASE") or typer.prompt(
+                "wachtzin voor de kopie", hide_input=True, confirmation_prompt="nog eens"
+            )
+            extracts.hand_over(
+                installation.house,
+                made.id,
+                to=to,
+                passphrase=phrase,
+                by=who,
+                at=installation.now(),
+                today=installation.today(),
+            )
     typer.echo(f"Analysebestand {made.id} met {made.cases} jeugdigen, vingerafdruk {made.hash}.")
 
 

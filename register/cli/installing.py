@@ -1,5 +1,6 @@
 """Making and upgrading an installation."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -103,7 +104,7 @@ def demo(
         installation = Installation.create(home_from_environment(home), settings)
         try:
             until: date = today.date() if today is not None else installation.today()
-            with _progress(cases) as step:
+            with Progress(cases) as step:
                 made = make(installation, cases=cases, seed=seed, today=until, step=step)
         finally:
             installation.close()
@@ -132,10 +133,6 @@ def upgrade(home: Home = None) -> None:
     typer.echo("De installatie is bijgewerkt.")
 
 
-def _progress(total: int) -> "Progress":
-    return Progress(total)
-
-
 class Progress:
     """A progress bar on stderr where a person looks on; silent elsewhere."""
 
@@ -143,7 +140,7 @@ class Progress:
         self.total = total
         self._bar: object | None = None
 
-    def __enter__(self) -> "object":
+    def __enter__(self) -> Callable[[], None]:
         if not common.interactive():
             return lambda: None
         from rich.progress import Progress as Bar

@@ -2,7 +2,7 @@
 
 import typer
 
-from register.cli import access, analysis, importing, installing, running
+from register.cli import access, analysis, importing, installing, notebooks, running
 
 app = typer.Typer(
     name="casusregister",
@@ -18,4 +18,5 @@ installing.add(app)
 access.add(app)
 running.add(app)
 importing.add(app)
+notebooks.add(app)
 analysis.add(app)

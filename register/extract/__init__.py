@@ -1,5 +1,5 @@
 """Analysis files: consented, pseudonymised for one recipient, logged, frozen, hashed."""
 
-from register.extract.making import RECOVERY, VERB, Made, make
+from register.extract.making import RECOVERY, VERB, Made, hand_over, make
 
-__all__ = ["RECOVERY", "VERB", "Made", "make"]
+__all__ = ["RECOVERY", "VERB", "Made", "hand_over", "make"]

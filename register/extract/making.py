@@ -4,17 +4,18 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from register.db.tables.work import AnalysisFile, AnalysisFileCase, Pending
 from register.domain.actor import Actor
 from register.domain.audit import Action
-from register.domain.errors import Blocker, refuse_if
+from register.domain.errors import Blocker, Refusal, refuse_if
 from register.domain.people import Permission
 from register.domain.policy import policy_of
 from register.extract import frame, gathering
 from register.extract.recipients import Recipient
-from register.services import consent, pending
+from register.services import analysis_files, consent, pending
 from register.services.house import House
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 VERB = "extract.make"
 LASTS = timedelta(days=183)
+SHORTEST_PASSPHRASE = 20
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,58 @@ def make(
         )
         pending.end(work, row)
     return Made(file_id, manifest.hash, len(found.cases))
+
+
+def hand_over(
+    house: House, file_id: str, *, to: Path, passphrase: str, by: Actor, at: datetime, today: date
+) -> None:
+    """Copy an open analysis file to a folder outside, opened by a passphrase; logged as export.
+
+    The copy expires with the file. Raises ``Refusal`` for a closed file or a short passphrase.
+    """
+    from analysis import frames
+
+    with house.store.writing(by) as work:
+        work.require(Permission.EXTRACT_USE, by=by, at=at, object_id=file_id)
+        row = analysis_files.usable(work, file_id)
+        if len(passphrase) < SHORTEST_PASSPHRASE:
+            raise Refusal(
+                [
+                    Blocker(
+                        "short_passphrase",
+                        f"De wachtzin is korter dan {SHORTEST_PASSPHRASE} tekens.",
+                        "Neem vijf of meer losse woorden.",
+                    )
+                ]
+            )
+        work.record(
+            "extract.hand_over",
+            Action.EXPORT,
+            by=by,
+            at=at,
+            object_type="analysis_file",
+            object_id=file_id,
+            purpose=row.purpose,
+            count=row.cases,
+            query_hash=row.hash,
+        )
+    found = frames.load(house.home / "analysis" / row.folder, key=key(house, file_id), today=today)
+    manifest = found.manifest
+    assert manifest is not None
+    frames.save(
+        to,
+        dict(found),
+        facts=found.facts,
+        purpose=manifest.purpose,
+        as_of=manifest.as_of,
+        recipient=manifest.recipient,
+        expires_on=manifest.expires_on,
+        key=key(house, file_id),
+        passphrase=passphrase,
+        audit_head=manifest.audit_head,
+        test=manifest.test,
+        items={name: schema.columns for name, schema in found.schemas.items() if schema.open},
+    )
 
 
 def key(house: House, file_id: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What the browser needs to show and compute a form as the server will: data for `form.js`."""
+"""What the browser needs to show and compute a form as the server will: data for `sheet.js`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from instruments.logic.tree import Tree
 from instruments.model import Instrument
 
 # In the order in which a page loads them.
-SCRIPTS = ("logic.js", "form.js")
+SCRIPTS = ("logic.js", "sheet.js")
 
 
 def script(name: str) -> str:

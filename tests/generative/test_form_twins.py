@@ -113,17 +113,17 @@ CONTEXTS = st.builds(
     st.sampled_from(["a", "b"]),
 )
 RUN = """rows => rows.map(([definition, form, context, row]) => {
-  const worked = CasusForm.work(definition, form, context);
+  const worked = CasusSheet.work(definition, form, context);
   const columns = worked.visible.includes("groep")
-    ? CasusForm.columns(definition, "groep", row, worked) : [];
+    ? CasusSheet.columns(definition, "groep", row, worked) : [];
   return [worked.visible, worked.calculated, columns];
 })"""
 
 
 def _loaded(page: Any) -> None:
-    if not page.evaluate("typeof CasusForm !== 'undefined'"):
+    if not page.evaluate("typeof CasusSheet !== 'undefined'"):
         page.add_script_tag(path=str(LOGIC / "logic.js"))
-        page.add_script_tag(path=str(LOGIC / "form.js"))
+        page.add_script_tag(path=str(LOGIC / "sheet.js"))
 
 
 @settings(max_examples=25, phases=QUICK, suppress_health_check=LENIENT)
@@ -179,7 +179,7 @@ def test_the_browser_reads_a_partial_date_as_the_server_does(page: Any, typed: l
         bounds = [found.earliest.toordinal(), found.latest.toordinal()]
         server.append([found.text, found.precision, *bounds])
     script = """typed => typed.map(text => {
-      const found = CasusForm.partialDate(text);
+      const found = CasusSheet.partialDate(text);
       return found && [found.text, found.precision, found.first, found.last];
     })"""
     assert page.evaluate(script, typed) == server

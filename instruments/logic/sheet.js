@@ -1,7 +1,7 @@
 /* The browser's twin of instruments/entry.py and visibility.py; needs logic.js.
  *
- * CasusForm.work(definition, form, context) -> {visible, calculated, values, gaps}
- * CasusForm.columns(definition, group, row, worked) -> ids of the columns that show in one row
+ * CasusSheet.work(definition, form, context) -> {visible, calculated, values, gaps}
+ * CasusSheet.columns(definition, group, row, worked) -> ids of the columns that show in one row
  * definition: instruments/browser.py form_as_json. form: control name -> text or list of texts,
  * named as in instruments/sheet.py. context: {values, events, gaps, today, now} from the server.
  * What the server would refuse does not count here either. The text forms (e-mail, postcode) are
@@ -221,5 +221,5 @@
     }).map(function (column) { return column.id; });
   }
 
-  root.CasusForm = { work: work, columns: columns, partialDate: partialDate };
+  root.CasusSheet = { work: work, columns: columns, partialDate: partialDate };
 })(typeof window === "undefined" ? this : window);

@@ -128,5 +128,5 @@ def decided(trace: list[Trace], reason: Reason, flags: tuple[str, ...] = ()) -> 
         events = tuple(sorted({seq for step in trace for seq in step.events}))
     explanation = REASON_WORDS[reason]
     if not last.passed and last.text:
-        explanation = f"{explanation} {last.text}"
+        explanation = f"{explanation} {last.text[0].upper()}{last.text[1:]}"
     return Decision(last.passed, last.step, reason, explanation, events, tuple(trace), flags)

@@ -73,6 +73,13 @@ step, a reason, a Dutch explanation, the events it rests on and the steps taken.
 [case by case](consent-cases.md). Days are Dutch calendar days; somebody born on 29 February turns
 older on 1 March in a common year. Defaults are those of region Zuid-West and belong to the
 protocol: **ask your METC and FG** before you use them.
+
+Our choices where the law or the plan says nothing (ask your METC and FG): a day is the smallest
+unit, so data collected on the day of a no count as collected after it; a representative's yes
+counts only if signed with authority on that day; every purpose but P8 and P11 rests on P1; a child
+gives assent only to what it takes part in itself; a no of a former holder of gezag still counts for
+what was collected while that parent had to agree; partial gezag of a GI is asked beside the
+parents' gezag; an expired consent closes new collection and leaves what was lawful.
 """
 
 

@@ -27,7 +27,7 @@ from tests.generative.consent_referee import Referee
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
 @given(st.data())
 def test_the_decision_the_bulk_path_and_the_referee_agree_on_every_history(data):
     ledger = data.draw(histories())
@@ -42,7 +42,7 @@ def test_the_decision_the_bulk_path_and_the_referee_agree_on_every_history(data)
         assert (fast.allowed, int(fast.step), str(fast.reason)) == expected
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=50, deadline=None, suppress_health_check=SLOW)
 @given(st.data())
 def test_one_bulk_answers_many_data_as_if_each_were_asked_alone(data):
     ledger = data.draw(histories())
@@ -55,7 +55,7 @@ def test_one_bulk_answers_many_data_as_if_each_were_asked_alone(data):
         assert (fast.allowed, fast.step, fast.reason) == (found.allowed, found.step, found.reason)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=50, deadline=None, suppress_health_check=SLOW)
 @given(histories(), st.integers(0, 2500))
 def test_the_projection_says_of_each_day_what_the_rules_read_on_it(ledger, offset):
     known = end_of(date(2029, 1, 1))

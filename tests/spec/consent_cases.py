@@ -307,7 +307,7 @@ born 2012-06-10, gezag M, included 2026-01-10
 2026-03-01  ?  P1
 => deny 5 no_further_use
 
-# The datum belongs to another youth | §1.4, step 3
+# A recording does not fall under taking part | §1.4, step 3
 born 2012-06-10, gezag M, included 2026-01-10
 2026-01-10  M J give P1
 2026-02-01  *  opname by J

@@ -19,6 +19,7 @@ from consent.model import (
     Policy,
     Scope,
 )
+from consent.recording import concerns
 from consent.rules import (
     Standing,
     TaskKind,
@@ -246,6 +247,48 @@ def test_a_youth_who_stops_ends_invitations_of_the_others():
     story = approach("2026-01-10  J give P1\n2026-01-20  J withdraw")
     assert not may_contact(story, "M", date(2026, 2, 1)).allowed
     assert not may_contact(story, "PRO", date(2026, 2, 1)).allowed
+
+
+# Recording --------------------------------------------------------------------------------------
+
+
+def against(story, at=datetime(2026, 3, 1, tzinfo=UTC), **changes):
+    return [c.text.split(".")[0] for c in concerns(story, event(seq=99, **changes), at)]
+
+
+def test_nothing_speaks_against_an_ordinary_yes_of_a_parent():
+    parent = {"party": "M", "acting_as": ActingAs.REPRESENTATIVE, "letter": "v1"}
+    assert against(ELEVEN, at=NOON, **parent) == []
+    assert against(ELEVEN, **parent) == [
+        "Dit wordt laat vastgelegd: de toestemming telt pas vanaf vandaag"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"letter": None}, "Er is geen brief gekozen"),
+        ({"letter": "v1"}, "Deze brief is voor anderen"),
+        ({"letter": "v1", "purpose": "P0"}, "Dit doel wordt niet aan mensen gevraagd"),
+        ({"letter": "v1"}, "Een kind stemt in; de ouders geven toestemming"),
+        (
+            {"letter": "v1", "party": "GI", "acting_as": ActingAs.REPRESENTATIVE},
+            "Deze persoon had op die dag geen gezag",
+        ),
+        (
+            {"letter": "v1", "effective_at": datetime(2027, 1, 1, tzinfo=UTC)},
+            "De datum ligt in de toekomst",
+        ),
+    ],
+)
+def test_each_reason_against_recording_is_named(changes, reason):
+    assert reason in against(ELEVEN, **changes)
+
+
+def test_from_16_a_parents_yes_waits_for_the_youth():
+    story = ledger("born 2009-06-10, gezag M\n2026-01-09  J inform P1")
+    parent = {"party": "M", "acting_as": ActingAs.REPRESENTATIVE, "letter": "v1"}
+    assert "Vanaf 16 jaar zegt eerst de jeugdige zelf ja" in against(story, **parent)
 
 
 # Stored events --------------------------------------------------------------------------------

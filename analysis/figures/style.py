@@ -17,6 +17,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter
 
+from analysis.dutch import MINUS
 from analysis.results import Figure
 
 # Okabe & Ito (2008), in the order in which neighbours differ most; black is kept for text.
@@ -103,9 +104,13 @@ def percent_axis(axes: Axes) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f}%"))
 
 
+def _tick(value: float, _: object) -> str:
+    return f"{value:.4g}".replace(".", ",").replace("-", MINUS)
+
+
 def number_axis(axis: Axis) -> None:
     """Ticks with a decimal comma, and only as many digits as they need."""
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.4g}".replace(".", ",")))
+    axis.set_major_formatter(FuncFormatter(_tick))
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from analysis import figures
+from analysis.casusoverstijgend.regions import compared, funnel_limits
 from analysis.figures.style import PALETTE, REST, ink_on, spread
 from analysis.results import Figure
 from analysis.terugkijk.sequences import Sequences
@@ -65,6 +66,45 @@ def make(name: str) -> Figure:
         ),
     }
     return makers[name]()
+
+
+def compare(name: str) -> Figure:
+    regions = compared(pd.DataFrame({"events": [9, 38], "n": [40, 40]}, index=["Noord", "Zuid"]))
+    limits = pd.DataFrame(
+        [(n, *funnel_limits(0.5, n, 0.95), *funnel_limits(0.5, n, 0.998)) for n in range(10, 61)],
+        columns=["n", "low_95", "high_95", "low_99_8", "high_99_8"],
+    ).set_index("n")
+    estimates = pd.DataFrame(
+        {"estimate": [0.2, -0.5], "low": [-0.1, -0.8], "high": [0.5, -0.2]}, index=["Een", "Twee"]
+    )
+    means = pd.DataFrame(
+        [("ouder", "T0", 20.0, 19.0, 21.0), ("ouder", "T6", 16.0, 15.0, 17.0)],
+        columns=["group", "wave", "mean", "low", "high"],
+    )
+    linked = pd.DataFrame({"one": ["a", "a"], "other": ["b", "c"], "phi": [0.9, -0.1], "q": [0, 1]})
+    makers: dict[str, Callable[[], Figure]] = {
+        "trechter": lambda: figures.funnel(regions, limits, title="Regio", overall=0.5),
+        "bosdiagram": lambda: figures.forest(estimates, title="Verandering", axis="d", n=60),
+        "verloop": lambda: figures.course(means, title="Verloop", axis="score", labels={}, n=60),
+        "samen-voorkomen": lambda: figures.pairs(linked, title="Samen", n=60),
+    }
+    return makers[name]()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("trechter", "Buiten de 99,8%-grens: Zuid."),
+        ("bosdiagram", "Buiten “geen verschil”: Twee."),
+        ("verloop", "ouder 16,0"),
+        ("samen-voorkomen", "Sterkst: a en b"),
+    ],
+)
+def test_a_comparing_figure_says_what_stands_out(name: str, words: str) -> None:
+    first, again = compare(name), compare(name)
+    assert first.svg == again.svg and words in first.alt and not first.individual_level
+    assert etree.fromstring(first.svg.encode()).attrib["role"] == "img"
+    assert not re.search(r">[−-]?\d+\.\d+</text>", first.svg)
 
 
 NAMES = (

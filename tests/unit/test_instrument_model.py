@@ -326,3 +326,38 @@ def test_texts_of_another_version_or_item_are_refused() -> None:
         with_texts(load(LICENSED), load_texts(TEXTS.replace('version: "1"', 'version: "2"')))
     with pytest.raises(ValueError, match="bestaan niet in lijst@1: z"):
         with_texts(load(LICENSED), load_texts(TEXTS.replace("{a:", "{z:")))
+
+
+def test_an_item_is_said_in_another_language_as_far_as_there_are_texts() -> None:
+    made = load(
+        """
+id: proef
+version: "1"
+title: Proef
+titles: {en: Trial}
+sections:
+  - id: een
+    title: Een
+    items:
+      - id: a
+        type: choice
+        label: Waar woon je?
+        choices: {"1": thuis, "2": elders}
+        translations: [{language: en, label: Where do you live?, choices: {"1": at home}}]
+      - id: rooster
+        type: matrix
+        label: Hoe vaak?
+        choices: {"0": nooit}
+        rows:
+          - {id: r, label: boos, translations: [{language: en, label: angry}]}
+"""
+    )
+    english = made.item("a").said_in("en")
+    assert (english.label, dict(english.choices)) == (
+        "Where do you live?",
+        {"1": "at home", "2": "elders"},
+    )
+    assert made.item("rooster").said_in("en").rows[0].label == "angry"
+    assert made.item("a").said_in("fr") == made.item("a")
+    assert made.titles["en"] == "Trial"
+    assert load(to_yaml(made)) == made

@@ -50,3 +50,27 @@ class Both:
             if first and found:
                 break
         return found
+
+
+@dataclass(frozen=True)
+class Insider:
+    """An attacker who knows some numbers anyway (RULES §0 D8: what all RETs together know).
+
+    knows: one entry per number. Withholding what he knows does not hinder him.
+    """
+
+    attacker: Attacker
+    knows: NDArray[np.bool_]
+
+    def cuts(self, withheld: NDArray[np.bool_], *, first: bool = False) -> list[Cut]:
+        """Violated cuts among the numbers that he does not know (see `Attacker`)."""
+        found = self.attacker.cuts(withheld & ~self.knows, first=first)
+        return [self._without(cut) for cut in found]
+
+    def _without(self, cut: Cut) -> Cut:
+        kept = [
+            (member, weight)
+            for member, weight in zip(cut.members, cut.weights, strict=True)
+            if not self.knows[member]
+        ]
+        return Cut(cut.cell, cut.need, tuple(m for m, _ in kept), tuple(w for _, w in kept))

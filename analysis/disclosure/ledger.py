@@ -80,7 +80,8 @@ class Release:
     parts: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        asked = {item.population for item in (*self.tables, *self.statements)}
+        asked = {table.population for table in self.tables}
+        asked |= {statement.population for statement in self.statements}
         missing = asked - set(self.snapshots)
         if missing:
             raise ValueError(

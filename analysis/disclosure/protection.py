@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from analysis.disclosure.argus import argus_pattern
 from analysis.disclosure.atoms import atom_count
-from analysis.disclosure.audit import attack, narrow
-from analysis.disclosure.cuts import Attacker, Both
+from analysis.disclosure.audit import Number, attack, narrow
+from analysis.disclosure.cuts import Attacker, Both, Insider
 from analysis.disclosure.flow import FlowAttacker
 from analysis.disclosure.linked import LinkedAttacker
 from analysis.disclosure.policy import Policy
@@ -25,7 +25,7 @@ from analysis.disclosure.primary import primary_cells
 from analysis.disclosure.protected import Protected
 from analysis.disclosure.rounding import controlled_rounding
 from analysis.disclosure.suppression import Task, suppress
-from analysis.disclosure.system import system_of
+from analysis.disclosure.system import System, system_of
 from analysis.disclosure.tables import Address, Axis, Table
 
 ATOMS = 6_000
@@ -130,6 +130,7 @@ class _Group:
     def __post_init__(self) -> None:
         self.system = system_of(self.tables)
         self.noise = np.array([keyed(self.settings.key, a) for a in self.system.addresses])
+        self.insider = known_outside(self.tables, self.system)
         self.must = self._in(self.settings.hidden)
         for table, place in zip(self.tables, self.system.places, strict=True):
             self.must[place[primary_cells(table, self.policy)]] = True
@@ -167,13 +168,19 @@ class _Group:
             readings.append(values)
         place = self.system.places[0]
         if len(self.tables) == 1 and bool((place.ravel() == np.arange(place.size)).all()):
-            return Both([FlowAttacker(reading[place], need) for reading in readings])
+            return self._also_insider([FlowAttacker(r[place], need) for r in readings])
         if atom_count(self.system.addresses) > ATOMS:
             return None
         full = complete_in(self.tables)
-        return Both(
+        return self._also_insider(
             [LinkedAttacker(self.system.addresses, reading, need, full) for reading in readings]
         )
+
+    def _also_insider(self, attackers: Sequence[Attacker]) -> Attacker:
+        """Readers from outside, and, where something is confidential, those who know the rest."""
+        if not self.insider.any() or self.insider.all():
+            return Both(attackers)
+        return Both([*attackers, *(Insider(a, self.insider) for a in attackers)])
 
     def _proposals(self, attacker: Attacker) -> list[tuple[str, NDArray[np.bool_]]]:
         found: list[tuple[str, NDArray[np.bool_]]] = []
@@ -214,10 +221,20 @@ class _Group:
         readings = [self.system.values] + ([values] if self.policy.rounding > 1 else [])
         for reading in readings:
             numbers = {n.address: n for t in self._published(mask, reading) for n in t.numbers()}
-            exact = [type(n)(n.address, n.value) for n in numbers.values()]
-            if narrow(attack(exact, full=full, enough=need), need):
-                return False
+            exact = [Number(n.address, n.value) for n in numbers.values()]
+            informed = self._informed(exact, reading)
+            for knowledge in (exact, informed):
+                if narrow(attack(knowledge, full=full, enough=need), need):
+                    return False
         return True
+
+    def _informed(self, numbers: list[Number], values: NDArray[np.int64]) -> list[Number]:
+        """The same publication for a reader who knows what is known outside (RULES D8)."""
+        at = {address: k for k, address in enumerate(self.system.addresses)}
+        return [
+            Number(n.address, int(values[at[n.address]])) if self.insider[at[n.address]] else n
+            for n in numbers
+        ]
 
     def _published(self, mask: NDArray[np.bool_], values: NDArray[np.int64]) -> list[Protected]:
         return [
@@ -234,6 +251,16 @@ def keyed(key: bytes, address: Address) -> float:
     text = repr((address[0], [(name, sorted(group)) for name, group in address[1]]))
     digest = hmac.new(key, text.encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:6], "big") / 2**48
+
+
+def known_outside(tables: Sequence[Table], system: System) -> NDArray[np.bool_]:
+    """Numbers on attributes that all RETs together know, in tables on what nobody knows."""
+    secret = {axis.name for table in tables for axis in table.axes if axis.known_to == "nobody"}
+    if not secret:
+        return np.zeros(system.size, dtype=bool)
+    return np.array(
+        [not any(name in secret for name, _ in parts) for _, parts in system.addresses], dtype=bool
+    )
 
 
 def complete_in(tables: Sequence[Table]) -> frozenset[str]:

@@ -41,7 +41,8 @@ def account(material: Material, provenance: Provenance, shown: Shown) -> Section
             Paragraph(withheld_sentence(shown, merged)),
             Paragraph(
                 "Aantallen zijn jeugdigen. Een aantal wordt niet getoond als iemand er "
-                f"een jeugdige uit zou kunnen herkennen (beleid voor {material.policy.label}); daarna is "
+                f"een jeugdige uit zou kunnen herkennen (beleid voor {material.policy.label}); "
+                "daarna is "
                 "nagerekend dat geen niet getoond aantal uit de andere is af te leiden."
             ),
             Bullets(WORDS, "Leeswijzer"),

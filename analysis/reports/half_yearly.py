@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from analysis.disclosure import Policy, policy_for
+from analysis.disclosure import Policy, Table, policy_for
 from analysis.disclosure.ledger import Release
 from analysis.frames import Frames
 from analysis.reports.account import account, questions
@@ -14,7 +14,7 @@ from analysis.reports.across import across
 from analysis.reports.agenda import agenda
 from analysis.reports.lookalong import lookalong
 from analysis.reports.lookback import lookback, state_hierarchies
-from analysis.reports.material import Material, Plan, people_of, shown_for, tie_key
+from analysis.reports.material import Material, Plan, people_of, recoded_tables, shown_for, tie_key
 from analysis.reports.model import Provenance, Report
 from analysis.reports.participants import participants
 from analysis.reports.response import response
@@ -62,6 +62,19 @@ def half_yearly(
         subtitle=f"Stand op {provenance.as_of}", audience=rules.name,
         audience_label=rules.label, sections=sections, provenance=provenance,
     )  # fmt: skip
+
+
+def tables_of(frames: Frames, *, policy: Policy) -> tuple[list[Table], list[Table]]:
+    """The counts that the report rests on, before disclosure control: as asked, and recoded.
+
+    For measuring what disclosure control costs; never for a reader.
+    """
+    secret = tie_key(frames)
+    material = Material(frames, frames.facts, policy, people_of(frames, secret))
+    material = replace(material, facts={**frames.facts, "hierarchies": _per_moment(material)})
+    plans = [plan(material) for plan in PLANS]
+    asked = [t for plan in plans for t in (*plan.tables, *(g for gs in plan.together for g in gs))]
+    return asked, [table for table, _ in recoded_tables(plans, material)]
 
 
 def _per_moment(material: Material) -> dict[str, dict[str, str]]:

@@ -122,23 +122,14 @@ def shown_for(
 ) -> Shown:
     """Recode, protect and check against `earlier` all tables of all plans as one publication."""
     policy = material.policy
-    notes: dict[str, tuple[str, ...]] = {}
-    tables: list[Table] = []
-    for plan in plans:
-        for table in plan.tables:
-            coarse, said = recoded(table, material.hierarchies, policy)
-            tables.append(coarse)
-            notes[table.id] = said
-        for group in plan.together:
-            for table, said in _same_classes(group, material):
-                tables.append(table)
-                notes[table.id] = said
+    found = recoded_tables(plans, material)
+    notes = {table.id: said for table, said in found}
     draft = draft_release(
         "concept",
         date.fromisoformat(str(material.facts.get("as_of", "1970-01-01"))[:10]),
         policy.name,
         material.frames.short_hash,
-        tables,
+        [table for table, _ in found],
         {material.people.name: material.people},
         earlier,
         policy,
@@ -152,6 +143,21 @@ def shown_for(
         draft.refused,
         draft.quoted,
     )
+
+
+def recoded_tables(
+    plans: Sequence[Plan], material: Material
+) -> list[tuple[Table, tuple[str, ...]]]:
+    """All tables of the plans in classes coarse enough to show, with notes on what was merged."""
+    out = [
+        recoded(table, material.hierarchies, material.policy)
+        for plan in plans
+        for table in plan.tables
+    ]
+    for plan in plans:
+        for group in plan.together:
+            out += _same_classes(group, material)
+    return out
 
 
 def _same_classes(

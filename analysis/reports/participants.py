@@ -52,8 +52,8 @@ def described(material: Material) -> pd.DataFrame:
         out[variable] = [
             UNKNOWN if pd.isna(value) else material.label(value) for value in cases[variable]
         ]
-    months = cases["age_months_t0"].astype("float64")
-    out["age_band"] = [UNKNOWN if m != m else age_band(int(m)) for m in months]
+    months = cases["age_months_t0"].to_numpy(dtype="float64", na_value=float("nan"))
+    out["age_band"] = [UNKNOWN if m != m else age_band(int(m)) for m in months.tolist()]
     return out
 
 
@@ -80,12 +80,11 @@ def flow_counts(material: Material) -> list[tuple[str, int, int]]:
     flow = material.frames.flow
     if not len(flow):
         return []
-    sums = flow.groupby("step", observed=True)[["n_registrations", "n_clients"]].sum()
-    order = [s for s in STEPS if s in sums.index] + [s for s in sums.index if s not in STEPS]
-    return [
-        (step, int(sums.loc[step, "n_registrations"]), int(sums.loc[step, "n_clients"]))
-        for step in order
-    ]
+    groups = flow.groupby(flow["step"].astype(str))
+    registrations = {str(k): int(v) for k, v in groups["n_registrations"].sum().items()}
+    clients = {str(k): int(v) for k, v in groups["n_clients"].sum().items()}
+    order = [s for s in STEPS if s in clients] + sorted(s for s in clients if s not in STEPS)
+    return [(step, registrations[step], clients[step]) for step in order]
 
 
 def _flow(material: Material) -> list[Block]:

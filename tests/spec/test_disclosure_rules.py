@@ -10,6 +10,7 @@ from analysis.disclosure import (
     WITHHELD,
     Axis,
     Hierarchy,
+    Number,
     Settings,
     Table,
     attack,
@@ -173,3 +174,21 @@ def test_other_statements_have_their_own_floor() -> None:
 def test_an_unknown_audience_gets_no_policy() -> None:
     with pytest.raises(ValueError, match="doelgroep"):
         policy_for("iemand")
+
+
+def test_who_knows_the_settings_still_learns_no_theme() -> None:
+    """RULES D8: margins on known attributes protect nothing, so counts do not rest on them."""
+    setting = Axis("setting", "Setting", ("a", "b", "c"))
+    theme = Axis("thema", "Thema", ("x", "y", "z"), known_to="nobody")
+    counts = ((2, 9, 8), (7, 3, 9), (8, 12, 20))
+    table = Table("t", "T", "cohort", setting, theme, counts)
+    for shown in protect([table], GROUP, SETTINGS).tables:
+        truth = {"a": 19, "b": 19, "c": 40}
+        known = [
+            Number(n.address, truth[min(n.address[1][0][1])])
+            if [name for name, _ in n.address[1]] == ["setting"] else n
+            for n in shown.numbers()
+        ]  # fmt: skip
+        held = attack(known, full=frozenset({"setting", "thema"}))
+        assert held
+        assert not narrow(held, GROUP.threshold)

@@ -8,7 +8,7 @@ largest value of every withheld one. Between releases he subtracts what has the 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ class Loot:
     widths: list[float] = field(default_factory=list)
     small: list[tuple[str, str, int]] = field(default_factory=list)
     withheld: int = 0
+    attributes: list[tuple[str, str]] = field(default_factory=list)
 
     def narrower_than(self, threshold: int) -> int:
         """Number of withheld counts with an interval narrower than the threshold."""
@@ -56,8 +57,17 @@ def _place(*parts: tuple[str, frozenset[str]]) -> Place:
     return tuple(sorted(parts, key=lambda part: part[0]))
 
 
-def rob(releases: Sequence[Json], threshold: int) -> Loot:
-    """Everything the attacker can do with these releases."""
+People = Sequence[Mapping[str, str]]
+
+
+def rob(
+    releases: Sequence[Json], threshold: int, insiders: Mapping[str, People] | None = None
+) -> Loot:
+    """Everything the attacker can do with these releases.
+
+    insiders: per population its youths with the attributes that all RETs together know (RULES
+    D8). Then `attributes` lists what became certain of a known group about anything else.
+    """
     loot = Loot()
     by_population: dict[str, list[Json]] = {}
     for release in releases:
@@ -65,7 +75,7 @@ def rob(releases: Sequence[Json], threshold: int) -> Loot:
             by_population.setdefault(table["population"], []).append(table)
     for population, tables in by_population.items():
         for group in _linked(tables):
-            _solve(population, group, loot)
+            _solve(population, group, loot, (insiders or {}).get(population, ()))
     _subtract(releases, threshold, loot)
     return loot
 
@@ -83,7 +93,7 @@ def _linked(tables: Sequence[Json]) -> list[list[Json]]:
     return groups
 
 
-def _solve(population: str, tables: Sequence[Json], loot: Loot) -> None:
+def _solve(population: str, tables: Sequence[Json], loot: Loot, people: People) -> None:
     known: dict[Place, tuple[float, float]] = {}
     hidden: set[Place] = set()
     for table in tables:
@@ -95,6 +105,13 @@ def _solve(population: str, tables: Sequence[Json], loot: Loot) -> None:
                 low, high = known.get(place, (0.0, np.inf))
                 known[place] = max(low, value - slack), min(high, value + slack)
     hidden -= set(known)
+    inside = set(people[0]) if people else set()
+    for place in [*known, *hidden]:
+        if people and {name for name, _ in place} <= inside:
+            known[place] = (_head(people, place),) * 2
+    hidden -= set(known)
+    if people:
+        _certain(population, known, people, inside, loot)
     if not hidden:
         return
     base: dict[str, set[str]] = {}
@@ -129,6 +146,28 @@ def _solve(population: str, tables: Sequence[Json], loot: Loot) -> None:
         loot.widths.append(float(largest - smallest))
         if smallest == largest:
             loot.exact.append((population, str(place), int(smallest)))
+        group = _head(people, _known_part(place, inside)) if people else -1
+        if people and smallest == largest and smallest in (0, group):
+            loot.attributes.append((population, str(place)))
+
+
+def _head(people: People, place: Place) -> int:
+    return sum(all(person[name] in group for name, group in place) for person in people)
+
+
+def _known_part(place: Place, inside: set[str]) -> Place:
+    return tuple((name, group) for name, group in place if name in inside)
+
+
+def _certain(
+    population: str, known: Mapping[Place, tuple[float, float]], people: People,
+    inside: set[str], loot: Loot,
+) -> None:  # fmt: skip
+    """Shown counts that say something of everybody in a known group: all of it, or nobody."""
+    for place, (low, high) in known.items():
+        part = _known_part(place, inside)
+        if part != place and low == high and low in (0, _head(people, part)):
+            loot.attributes.append((population, str(place)))
 
 
 def _subtract(releases: Sequence[Json], threshold: int, loot: Loot) -> None:

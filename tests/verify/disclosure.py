@@ -194,6 +194,31 @@ def _threshold_only(plain: Table, threshold: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _inside(everyone: Sequence[Youth], now: int) -> list[Youth]:
+    return [y for y in everyone if y.joins <= now < y.leaves]
+
+
+def _known(people: Sequence[Youth]) -> list[dict[str, str]]:
+    return [{"regio": y.region, "setting": y.setting} for y in people]
+
+
+def insiders(
+    everyone: Sequence[Youth], ours: Sequence[dict[str, Any]], key: bytes
+) -> dict[str, list[dict[str, str]]]:
+    """What all RETs together know: who is in each population, and where they live and stay."""
+    names = {table["population"] for release in ours for table in release["tables"]}
+    found: dict[str, list[dict[str, str]]] = {}
+    for now in range(1, RELEASES + 1):
+        inside = _inside(everyone, now)
+        groups = [("allen", inside)]
+        groups += [(f"cohort-{c}", [y for y in inside if y.cohort == c]) for c in range(4)]
+        for label, people in groups:
+            name = snapshot(label, [y.pid for y in people], key).name
+            if name in names:
+                found[name] = _known(people)
+    return found
+
+
 @dataclass(frozen=True)
 class Score:
     """One series: what the attacker got of ours and of the naive register."""
@@ -203,6 +228,8 @@ class Score:
     small: int
     shown: int
     cells: int
+    attributes: int
+    naive_attributes: int
     naive_exact: int
     naive_small: int
 
@@ -214,11 +241,19 @@ def series(seed: int) -> Score:
     threshold = policy_for("begeleidingsgroep").threshold
     ours = [exported(r) for r in our_releases(everyone, seed.to_bytes(8, "big"))]
     loot = rob(ours, threshold)
-    naive = rob(list(naive_releases(everyone)), threshold)
+    theirs = list(naive_releases(everyone))
+    naive = rob(theirs, threshold)
+    inside = rob(ours, threshold, insiders(everyone, ours, seed.to_bytes(8, "big")))
+    naive_inside = rob(
+        theirs,
+        threshold,
+        {f"allen-{n}": _known(_inside(everyone, n)) for n in range(1, RELEASES + 1)},
+    )
     cells = [v for r in ours for t in r["tables"] for row in t["cells"] for v in row]
     return Score(
         len(loot.exact), loot.narrower_than(threshold), len(loot.small),
-        sum(v is not None for v in cells), len(cells), len(naive.exact), len(naive.small),
+        sum(v is not None for v in cells), len(cells), len(inside.attributes) + len(inside.exact),
+        len(naive_inside.attributes), len(naive.exact), len(naive.small),
     )  # fmt: skip
 
 
@@ -236,6 +271,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, ours, naive in (
         ("exact herleide cellen", [s.exact for s in scores], [s.naive_exact for s in scores]),
         ("te kleine verschillen", [s.small for s in scores], [s.naive_small for s in scores]),
+        ("kenmerken zeker (met voorkennis)", [s.attributes for s in scores],
+         [s.naive_attributes for s in scores]),
         ("intervallen te smal", [s.narrow for s in scores], None),
     ):  # fmt: skip
         other = f"{sum(naive) / len(naive):.1f}" if naive is not None else "–"
@@ -244,7 +281,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shown = sum(s.shown for s in scores) / max(1, sum(s.cells for s in scores))
     print(f"Reeksen met minstens één herleide cel bij alleen een drempel: {hit} van {len(scores)}")
     print(f"Getoonde cellen in ons register: {shown:.0%}")
-    return 1 if any(s.exact or s.narrow or s.small for s in scores) else 0
+    return 1 if any(s.exact or s.narrow or s.small or s.attributes for s in scores) else 0
 
 
 if __name__ == "__main__":

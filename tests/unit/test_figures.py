@@ -69,7 +69,8 @@ def make(name: str) -> Figure:
 
 
 def compare(name: str) -> Figure:
-    regions = compared(pd.DataFrame({"events": [9, 38], "n": [40, 40]}, index=["Noord", "Zuid"]))
+    counts = pd.DataFrame({"events": [18, 19, 38], "n": [40, 40, 40]}, index=["N", "O", "Zuid"])
+    regions = compared(counts)
     limits = pd.DataFrame(
         [(n, *funnel_limits(0.5, n, 0.95), *funnel_limits(0.5, n, 0.998)) for n in range(10, 61)],
         columns=["n", "low_95", "high_95", "low_99_8", "high_99_8"],

@@ -1,6 +1,6 @@
 """The page of drawn consent cases, built from the cases that are tested."""
 
-from tests.spec.consent_cases import CASES
+from tests.spec.consent_cases import CASES, THEMES
 from tests.spec.consent_drawing import drawn
 
 HEAD = """# Consent, case by case
@@ -16,6 +16,11 @@ stand in [the rules](consent-rules.md).
 
 def pages() -> dict[str, str]:
     parts = [HEAD.format(n=len(CASES))]
-    for number, case in enumerate(CASES, 1):
-        parts.append(f"## {number}. {case.title}\n\n*{case.rule}*\n\n```text\n{drawn(case)}\n```\n")
+    number = 0
+    for theme, cases in THEMES.items():
+        parts.append(f"## {theme}\n")
+        for case in cases:
+            number += 1
+            drawing = f"```text\n{drawn(case)}\n```\n"
+            parts.append(f"### {number}. {case.title}\n\n*{case.rule}*\n\n{drawing}")
     return {"consent-cases.md": "\n".join(parts)}

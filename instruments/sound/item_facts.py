@@ -85,7 +85,8 @@ def _fitting(where: Where, item: Item) -> Iterator[Problem]:
                 f"“{key}” past niet bij de soort {item.type} ({kind}).",
                 f"Haal “{key}” weg of kies een andere soort ({', '.join(sorted(types))}).",
             )
-    for key in NEEDS.get(item.type, ()):
+    # What a row lacks, its matrix lacks: one fault, one message.
+    for key in () if item.matrix else NEEDS.get(item.type, ()):
         if not getattr(item, key) and not (key == "choices" and item.choices_from):
             yield Problem(
                 (*where, "type"),

@@ -8,6 +8,8 @@ from instruments.answers import Answer, canonical_json, from_canonical_json
 from instruments.definition import load
 from instruments.gaps import Gap
 from instruments.model import Instrument
+from instruments.problems import DefinitionError, DefinitionErrors
+from instruments.store import instruments as shipped
 from instruments.writing import to_yaml
 from tests.generative.definitions import AWKWARD, PLAIN, instruments
 
@@ -48,3 +50,42 @@ def test_answers_come_back_from_canonical_json(answers: dict[str, Answer]) -> No
     text = canonical_json(answers)
     assert from_canonical_json(text) == answers
     assert canonical_json(dict(reversed(answers.items()))) == text
+
+
+LIBRARY = [to_yaml(one) for one in shipped()]
+JUNK = AWKWARD | st.sampled_from(
+    ["[]", "{}", "matrix", "group", "calculated", "today", "-1", "99999999999", "P1", "[a] = '1'"]
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """A shipped definition with one to three lines dropped, doubled, moved or overwritten."""
+    lines = draw(st.sampled_from(LIBRARY)).splitlines()
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(lines) - 1))
+        key, colon, _rest = lines[at].partition(":")
+        lines[at : at + 1] = draw(
+            st.sampled_from(
+                [[], [lines[at]] * 2, [f"  {lines[at]}"], [f"{key}{colon} {draw(JUNK)}"], [key]]
+            )
+        )
+    return "\n".join(lines)
+
+
+@settings(max_examples=150)
+@given(damaged())
+def test_a_damaged_definition_is_read_or_refused_with_its_lines(text: str) -> None:
+    made, found = _read(text)
+    if made is not None:
+        assert load(to_yaml(made)) == made
+        return
+    assert found
+    assert all(1 <= one.line <= text.count("\n") + 2 and one.fix for one in found)
+
+
+def _read(text: str) -> tuple[Instrument | None, tuple[DefinitionError, ...]]:
+    try:
+        return load(text), ()
+    except DefinitionErrors as refused:
+        return None, refused.errors

@@ -205,6 +205,30 @@ _ITEMS = [
         "twee of drie teksten",
     ),
     _item(
+        "rooster zonder keuzes",
+        _Q + "  type: matrix  # <-\n  rows: [{id: r1, label: R}, {id: r2, label: R}]",
+        "heeft “choices” nodig",
+    ),
+    _item(
+        "rooster met een onbekende codelijst",
+        _Q + "  type: matrix\n  choices_from: bestaat_niet  # <-\n  rows: [{id: r1, label: R}]",
+        "De codelijst “bestaat_niet” bestaat niet",
+    ),
+    _item(
+        "rij met een onbekende sleutel",
+        _Q
+        + '  type: matrix\n  choices: {"1": a}\n  rows:\n    - id: r1\n      label: R\n'
+        + "      unit: cm  # <-",
+        "De sleutel “unit” bestaat hier niet",
+    ),
+    _item(
+        "kolom met een onbekende soort",
+        _Q
+        + "  type: group\n  binds: episode\n  items:\n    - id: k\n      label: K\n"
+        + "      type: keuze  # <-",
+        "“keuze” bestaat niet bij “type”",
+    ),
+    _item(
         "rooster zonder rijen", _Q + '  type: matrix  # <-\n  choices: {"1": ja}', "heeft “rows”"
     ),
     _item(

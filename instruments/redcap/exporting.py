@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,20 +21,32 @@ Plain = dict[str, Any]
 _OWN_COLUMNS = ("section_header", "matrix_group_name", "matrix_ranking", "form_name")
 
 
+@dataclass(frozen=True)
+class _Form:
+    """What every row of one form needs: names both ways, and what an import must be told."""
+
+    id: str
+    name: str
+    names: Names
+    to_field: Mapping[str, str]
+    named: frozenset[str]
+    seen: set[str]
+
+
 class Exporter:
     """Writes the forms of one dictionary; a field name occurs once in the whole of it."""
 
     def __init__(self, instruments: Sequence[Instrument], report: Report) -> None:
         self.used: set[str] = set()
         self.groups: set[str] = set()
+        self.derived = Names()
+        self.named: set[tuple[str, str]] = set()
         self.report = report
         self.contents = [_content(one) for one in instruments]
         self.names = [self._names(content) for content in self.contents]
         self.ids = {made for names in self.names for made in names.ids.values()}
         self.instruments = tuple(instruments)
-        self.from_file = {
-            one.redcap.get("form_name", one.id) for one in instruments if "order" in one.redcap
-        }
+        self.from_file = {one.id for one in instruments if "order" in one.redcap}
 
     def rows(self) -> Iterator[Cells]:
         """The rows of every instrument in turn."""
@@ -41,9 +54,14 @@ class Exporter:
             yield from self._rows(one, content, names)
 
     def _rows(self, instrument: Instrument, content: Plain, names: Names) -> Iterator[Cells]:
-        form = instrument.redcap.get("form_name", instrument.id)
-        to_field = {made: name for name, made in names.ids.items()}
-        seen = set(self.ids)
+        form = _Form(
+            instrument.id,
+            instrument.redcap.get("form_name", instrument.id),
+            names,
+            {made: name for name, made in names.ids.items()},
+            frozenset(item for one, item in self.named if one == instrument.id),
+            set(self.ids),
+        )
         first = True
         for number, section in enumerate(content["sections"], 1):
             tag: Plain = {}
@@ -53,13 +71,13 @@ class Exporter:
             tag["section"] = _section(section, number, header, content["title"])
             if not section["items"]:
                 self.report.add(
-                    form, section["id"], "onderdeel", "heeft geen vragen, dus geen regel"
+                    form.name, section["id"], "onderdeel", "heeft geen vragen, dus geen regel"
                 )
             for item in section["items"]:
-                for row in self._rows_of(item, names, to_field, form, header, tag, seen):
+                for row in self._rows_of(item, form, header, tag):
                     yield row
                     header, tag, first = "", {}, False
-                seen.add(item["id"])
+                form.seen.add(item["id"])
 
     def _names(self, content: Plain) -> Names:
         names = Names()
@@ -74,75 +92,64 @@ class Exporter:
                         )
                     self.used.add(field)
                     names.ids[field] = one["id"]
+                    if self.derived.add(field) != one["id"]:
+                        # An import would call it otherwise, so our tag has to say it.
+                        self.derived.ids[field] = one["id"]
+                        self.named.add((content["id"], one["id"]))
         return names
 
-    def _rows_of(
-        self,
-        item: Plain,
-        names: Names,
-        to_field: Mapping[str, str],
-        form: str,
-        header: str,
-        tag: Plain,
-        seen: set[str],
-    ) -> Iterator[Cells]:
+    def _rows_of(self, item: Plain, form: _Form, header: str, tag: Plain) -> Iterator[Cells]:
         matrix = item if item["type"] == "matrix" else None
         group = item if item["type"] == "group" else None
         if group is not None:
             held = {key: value for key, value in group.items() if key not in ("items", "type")}
             tag = {**tag, "group": {**held, "columns": str(len(group["items"]))}}
-            self.report.add(form, group["id"], "groep", "een herhaalde groep staat er één keer in")
+            self.report.add(
+                form.name, group["id"], "groep", "een herhaalde groep staat er één keer in"
+            )
         group_name = ""
         for index, one in enumerate(_fields(item)):
             if matrix is not None and index == 0:
                 aside = one.get("redcap", {}).get("matrix_group_name", "").strip()
                 group_name = aside or (
-                    matrix["id"] if form in self.from_file else unique(matrix["id"], self.groups)
+                    matrix["id"] if form.id in self.from_file else unique(matrix["id"], self.groups)
                 )
                 self.groups.add(group_name)
-                made = unique(clean(group_name), seen)
+                made = unique(clean(group_name), form.seen)
                 tag = {**tag, "matrix": _matrix(matrix, header, group_name, made)}
-            cells = self._row(one, matrix, names, to_field, form, header, tag)
+            cells = _row(one, matrix, form, header, tag)
             if matrix is not None and "matrix_group_name" not in one.get("redcap", {}):
                 cells["matrix_group_name"] = group_name
             yield cells
             header, tag = "", {}
 
-    def _row(
-        self,
-        one: Plain,
-        matrix: Plain | None,
-        names: Names,
-        to_field: Mapping[str, str],
-        form: str,
-        header: str,
-        tag: Plain,
-    ) -> Cells:
-        whole = effective(one, matrix)
-        made = cells_of(whole, form)
-        field = to_field[one["id"]]
-        renamed = Names(ids={own: name for own, name in to_field.items() if own != name})
-        made["field_name"] = field
-        for column in ("branching_logic", "select_choices_or_calculations"):
-            if column == "branching_logic" or whole["type"] == "calculated":
-                made[column] = renamed.expression(made[column])
-        made["section_header"] = header
-        if matrix is not None:
-            made["matrix_group_name"] = matrix["id"]
-            made["matrix_ranking"] = "y" if matrix.get("ranking") == "ja" else ""
-        aside = {
-            column: cell
-            for column, cell in one.get("redcap", {}).items()
-            if column != "section_header" or _same_header(cell, header)
-        }
-        cells = overlaid(whole, made, aside, names)
-        held = [column for column in aside if cells.get(column) == aside[column]]
-        extra = unsaid(whole, cells, held, names)
-        if field != one["id"] and not one.get("redcap", {}).get("field_name"):
-            extra = {"id": one["id"], **extra}
-        tag = {key: value for key, value in {**tag, "item": extra}.items() if value}
-        cells["field_annotation"] = with_own_tag(cells["field_annotation"], tag)
-        return cells
+
+def _row(one: Plain, matrix: Plain | None, form: _Form, header: str, tag: Plain) -> Cells:
+    whole = effective(one, matrix)
+    made = cells_of(whole, form.name)
+    field = form.to_field[one["id"]]
+    renamed = Names(ids={own: name for own, name in form.to_field.items() if own != name})
+    made["field_name"] = field
+    for column in ("branching_logic", "select_choices_or_calculations"):
+        if column == "branching_logic" or whole["type"] == "calculated":
+            made[column] = renamed.expression(made[column])
+    made["section_header"] = header
+    if matrix is not None:
+        made["matrix_group_name"] = matrix["id"]
+        made["matrix_ranking"] = "y" if matrix.get("ranking") == "ja" else ""
+    aside = {
+        column: cell
+        for column, cell in one.get("redcap", {}).items()
+        if column != "section_header" or _same_header(cell, header)
+    }
+    cells = overlaid(whole, made, aside, form.names)
+    held = [column for column in aside if cells.get(column) == aside[column]]
+    extra = unsaid(whole, cells, held, form.names)
+    if one["id"] in form.named:
+        extra = {"id": one["id"], **extra}
+    tag = {key: value for key, value in {**tag, "item": extra}.items() if value}
+    cells["field_annotation"] = with_own_tag(cells["field_annotation"], tag)
+    return cells
 
 
 def _same_header(cell: str, header: str) -> bool:

@@ -141,6 +141,14 @@ def test_any_definition_survives_redcap(made: Instrument) -> None:
     assert _bare(plain(back)) == _bare(plain(made))
 
 
+def test_the_whole_study_set_goes_to_redcap_and_back_more_than_once() -> None:
+    text = export_dictionary(instruments()).text
+    once, _ = import_dictionary(text.encode())
+    again = [load(to_yaml(one)) for one in once]
+    assert export_dictionary(again).text == text
+    assert [_bare(plain(one)) for one in again] == [_bare(plain(one)) for one in instruments()]
+
+
 def test_the_same_field_in_two_forms_gets_its_own_name_in_redcap() -> None:
     both = [load_instrument("vervolg_ouder"), load_instrument("vervolg_jeugdige")]
     exported = export_dictionary(both)

@@ -138,7 +138,8 @@ Een codeboek (Data Dictionary) van 16, 17 of 18 kolommen, ook met eigen kolommen
 formulier een instrument. Wat hier niet bestaat wordt bewaard en in het verslag genoemd, met naam
 en kolom; bij het terugschrijven staat elke cel er weer zoals zij was. Wie een vraag hier wijzigt,
 krijgt bij het terugschrijven de wijziging. Alleen lege regels in het bestand, het scheidingsteken
-en overbodige aanhalingstekens komen niet terug.
+en overbodige aanhalingstekens komen niet terug; een veldnaam die er twee keer staat (REDCap weigert
+dat zelf) krijgt een nummer.
 
 Wat REDCap niet kent (privacy, herhaalde groepen, schalen, zachte grenzen) staat bij het
 terugschrijven in de kolom Field Annotation achter `@CASUSREGISTER=`; REDCap slaat dat over.

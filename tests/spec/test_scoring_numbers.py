@@ -16,6 +16,7 @@ from instruments.scoring_change import (
     t_score,
 )
 from instruments.scoring_norms import Respondent
+from instruments.scoring_reliable import change_class
 from instruments.store import load_instrument
 
 GAS = (
@@ -149,6 +150,23 @@ def test_the_direction_of_a_scale_decides_what_is_better() -> None:
     assert classify_change(3.16, higher_is_better=True) == "verbeterd"
     assert classify_change(3.16, higher_is_better=False) == "verslechterd"
     assert classify_change(-1.96, higher_is_better=True) == "gelijk"
+
+
+RELIABLE = (
+    ("ors", "ors_totaal", 20.0, 25.0, "verbeterd"),
+    ("ors", "ors_totaal", 20.0, 24.9, "gelijk"),
+    ("ors", "ors_totaal", 25.0, 20.0, "verslechterd"),
+    ("kidscreen10", "kidscreen10_t", 40.0, 54.4, "gelijk"),
+    ("kidscreen10", "kidscreen10_t", 40.0, 54.5, "verbeterd"),
+    ("vervolg_ouder", "kern_problemen", 20.0, 4.0, None),
+)
+
+
+@pytest.mark.parametrize(("name", "scale", "before", "after", "expected"), RELIABLE)
+def test_change_is_classed_only_where_a_norm_group_allows_it(
+    name: str, scale: str, before: float, after: float, expected: str | None
+) -> None:
+    assert change_class(load_instrument(name).scale(scale), before, after) == expected
 
 
 def test_a_t_score_is_fifty_at_the_mean_of_the_norm_group() -> None:

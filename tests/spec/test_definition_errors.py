@@ -4,7 +4,8 @@ import pytest
 
 from instruments.definition import load
 from instruments.problems import DefinitionErrors
-from tests.spec.definition_faults import FAULTS, HEAD, TABLE, Fault
+from tests.spec.definition_fault import HEAD, Fault
+from tests.spec.definition_faults import FAULTS, TABLE
 
 
 def errors(fault: Fault) -> DefinitionErrors:

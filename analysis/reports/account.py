@@ -19,14 +19,12 @@ WORDS = (
 
 def questions(sections: tuple[Section, ...]) -> Section:
     """Section 7: one line per section that asks something."""
-    lines = tuple(
-        f"{s.number}. {s.title} — {s.question} Herkenbaar, twijfel of niet? Nuttig? Prioriteit?"
-        for s in sections
-        if s.question
-    )
+    lines = tuple(f"{s.number}. {s.title} {s.question}" for s in sections if s.question)
     return Section(
         "7", "Wat vragen wij u?",
-        (Paragraph("Geef per onderdeel uw reactie. Het volgende rapport zegt wat ermee is gedaan."),
+        (Paragraph("Geef per onderdeel uw reactie: herkenbaar, twijfel of niet? Nuttig? "
+                "Welke prioriteit? "
+                "Het volgende rapport zegt wat ermee is gedaan."),
          Bullets(lines)),
     )  # fmt: skip
 

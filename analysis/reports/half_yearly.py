@@ -14,7 +14,15 @@ from analysis.reports.across import across
 from analysis.reports.agenda import agenda
 from analysis.reports.lookalong import lookalong
 from analysis.reports.lookback import lookback, state_hierarchies
-from analysis.reports.material import Material, Plan, people_of, recoded_tables, shown_for, tie_key
+from analysis.reports.material import (
+    Material,
+    Plan,
+    discussed_of,
+    people_of,
+    recoded_tables,
+    shown_for,
+    tie_key,
+)
 from analysis.reports.model import Provenance, Report
 from analysis.reports.participants import participants
 from analysis.reports.response import response
@@ -45,7 +53,14 @@ def half_yearly(
     if manifest is not None:
         found.setdefault("as_of", manifest.as_of.isoformat())
     secret = key or tie_key(frames)
-    material = Material(frames, found, rules, people_of(frames, secret), tuple(earlier))
+    material = Material(
+        frames,
+        found,
+        rules,
+        people_of(frames, secret),
+        discussed_of(frames, secret),
+        tuple(earlier),
+    )
     material = replace(material, facts={**found, "hierarchies": _per_moment(material)})
     plans: list[Plan] = [plan(material) for plan in PLANS]
     shown = shown_for(plans, material, secret, earlier, withdrawn_youths)
@@ -70,7 +85,9 @@ def tables_of(frames: Frames, *, policy: Policy) -> tuple[list[Table], list[Tabl
     For measuring what disclosure control costs; never for a reader.
     """
     secret = tie_key(frames)
-    material = Material(frames, frames.facts, policy, people_of(frames, secret))
+    material = Material(
+        frames, frames.facts, policy, people_of(frames, secret), discussed_of(frames, secret)
+    )
     material = replace(material, facts={**frames.facts, "hierarchies": _per_moment(material)})
     plans = [plan(material) for plan in PLANS]
     asked = [t for plan in plans for t in (*plan.tables, *(g for gs in plan.together for g in gs))]
@@ -99,7 +116,7 @@ def provenance_of(frames: Frames, facts: Mapping[str, Any]) -> Provenance:
         }
     )
     return Provenance(
-        file_hash=frames.manifest.hash if frames.manifest else "los (niet uit een analysebestand)",
+        file_hash=frames.manifest.hash if frames.manifest else frames.short_hash,
         as_of=f"{day}-{month}-{year}",
         purpose=frames.manifest.purpose if frames.manifest else "onderzoek",
         protocol=name,

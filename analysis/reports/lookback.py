@@ -32,6 +32,7 @@ POINTS = (-24, -12, -6)
 """Not month 0: there everybody is in the setting of inclusion, which section 1 shows."""
 TITLE = "Terugkijkspoor: hoe is het zover gekomen?"
 UNKNOWN = "ONB"
+MERGED = "Klassen zijn samengevoegd om te voorkomen dat iemand herkend wordt."
 NOT_ENOUGH = "te weinig bekend"
 FEW, SOME, MANY = "0 of 1 keer", "2 of 3 keer", "4 keer of vaker"
 
@@ -119,7 +120,7 @@ def _places(shown: Shown, points: tuple[Table, ...]) -> list[Block]:
         FigureBlock(
             stacked_bars(found, alt), alt, sentence,
             f"Waar jeugdigen verbleven (n = {found[0][1].total}). "
-            + shown.note(points[0].id),
+            + (MERGED if shown.note(points[0].id) else ""),
             tuple(table for _, table in found),
         )
     ]  # fmt: skip

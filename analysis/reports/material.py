@@ -36,6 +36,7 @@ class Material:
     facts: Mapping[str, Any]
     policy: Policy
     people: Snapshot
+    discussed: Snapshot
     earlier: tuple[Release, ...] = ()
 
     def label(self, code: object) -> str:
@@ -130,7 +131,7 @@ def shown_for(
         policy.name,
         material.frames.short_hash,
         [table for table, _ in found],
-        {material.people.name: material.people},
+        {s.name: s for s in (material.people, material.discussed)},
         earlier,
         policy,
         Settings(key=key),
@@ -172,6 +173,12 @@ def _same_classes(
         for category in base
     }
     return [(table.recoded(rows=step), said) for table, (_, said) in zip(group, done, strict=True)]
+
+
+def discussed_of(frames: Frames, key: bytes) -> Snapshot:
+    """The clients discussed in the RETs (keyed marks that do not meet those of participants)."""
+    ret = frames.ret
+    return snapshot("besproken", (str(mark) for mark in ret["client"].fillna(ret["key"])), key)
 
 
 def people_of(frames: Frames, key: bytes) -> Snapshot:

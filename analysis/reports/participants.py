@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.disclosure import ProcessCount, Table, process_count
+from analysis.reports.comparison import comparison, comparison_tables
 from analysis.reports.material import STEPS, Material, Plan, Shown
 from analysis.reports.model import Block, Paragraph, ProcessBlock, Section, TableBlock
 from analysis.reports.wording import class_sentence
@@ -41,7 +42,8 @@ def participants(material: Material) -> Plan:
         )
     )  # fmt: skip
     usable = tuple(t for t in tables if t.total and len(t.rows.categories) > 1)
-    return Plan(lambda shown: _section(material, shown, usable), usable)
+    beside = tuple(comparison_tables(material))
+    return Plan(lambda shown: _section(material, shown, usable), usable + beside)
 
 
 def described(material: Material) -> pd.DataFrame:
@@ -72,6 +74,7 @@ def _section(material: Material, shown: Shown, tables: tuple[Table, ...]) -> Sec
         if found.cols is None:
             blocks.append(Paragraph(class_sentence(found)))
         blocks.append(TableBlock(found, table.title, shown.note(table.id)))
+    blocks += comparison(material, shown)
     return Section("1", "Wie doen er mee?", tuple(blocks), "Herkent u deze verdeling?")
 
 
@@ -132,9 +135,9 @@ def _reached(material: Material) -> list[Block]:
         return []
     return [
         Paragraph(
-            "Bereikt tegenover het doel: "
+            "Bereikt tegenover het doel – "
             + "; ".join(
-                f"{name.lower()} {counts[0].text} jeugdigen"
+                f"{name.lower()}: {counts[0].text} jeugdigen"
                 + (f" (doel {counts[1].text})" if counts[1].value else "")
                 for name, counts in lines
             )

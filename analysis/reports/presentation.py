@@ -96,8 +96,14 @@ def figure_grid(block: FigureBlock) -> Grid | None:
 
 def wilson(count: int, n: int) -> str:
     """The 95% score interval of a proportion (Wilson 1927), in whole percentages."""
+    low, high = wilson_ends(count, n)
+    return f"{round(100 * low)} tot {round(100 * high)}%"
+
+
+def wilson_ends(count: int, n: int) -> tuple[float, float]:
+    """The ends of the 95% score interval, as shares."""
     share = count / n
     middle = share + Z * Z / (2 * n)
     half = Z * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
     low, high = ((middle + sign * half) / (1 + Z * Z / n) for sign in (-1, 1))
-    return f"{round(100 * low)} tot {round(100 * high)}%"
+    return low, high

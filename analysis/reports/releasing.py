@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.disclosure.ledger import Release
 from analysis.frames import Frames
-from analysis.reports.material import people_of, tie_key
+from analysis.reports.material import discussed_of, people_of, tie_key
 from analysis.reports.model import Report
 
 
@@ -27,7 +27,8 @@ def release_of(
 
     earlier: the releases that the report was made with (what it quotes keeps its population).
     """
-    people = people_of(frames, key or tie_key(frames))
+    secret = key or tie_key(frames)
+    people, discussed = people_of(frames, secret), discussed_of(frames, secret)
     known = {name: found for release in earlier for name, found in release.snapshots.items()}
     return Release(
         id=id,
@@ -36,7 +37,7 @@ def release_of(
         audience=report.audience,
         file_hash=report.provenance.file_hash,
         tables=report.tables,
-        snapshots={**known, people.name: people},
+        snapshots={**known, people.name: people, discussed.name: discussed},
         counts=report.counts,
         statements=report.statements,
         document_sha256=document_sha256,

@@ -59,7 +59,7 @@ def _section(material: Material) -> Section:
     lines: list[tuple[str, tuple[ProcessCount, ...]]] = []
     for row in counts.itertuples(index=False):
         final = bool(row.final)
-        name = f"{row.wave}, {material.label(row.informant).lower()}"
+        name = f"{row.wave} ({material.label(row.informant).lower()})"
         lines.append(
             (name, (
                 process_count(f"{name}, aan de beurt", int(str(row.due)), final=final),
@@ -91,6 +91,6 @@ def _headline(lines: list[tuple[str, tuple[ProcessCount, ...]]]) -> str:
         return "Bij elke meting zijn nog minder dan 10 jeugdigen aan de beurt geweest."
     name, due, done = max(shown, key=lambda line: line[1].value or 0)
     return (
-        f"Bij {name} was voor {due.text} jeugdigen een bijdrage aan de beurt; "
+        f"Bij meting {name} was voor {due.text} jeugdigen een bijdrage aan de beurt; "
         f"bij {done.text} is die volledig binnen."
     )

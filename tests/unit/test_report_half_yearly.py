@@ -201,3 +201,20 @@ def test_a_mean_over_one_youth_less_is_quoted_and_not_computed_again() -> None:
     known = {s.label: s.text for s in first.statements}
     assert known
     assert all(known.get(s.label, s.text) == s.text for s in second.statements)
+
+
+def test_participants_are_set_beside_everybody_who_was_discussed() -> None:
+    frames = study(50)
+    ret = pd.DataFrame(
+        {"key": [f"k{at}" for at in range(210)], "client": [f"c{at // 2}" for at in range(20)]
+         + [f"c{at}" for at in range(20, 210)], "gender": ["meisje"] * 60 + ["jongen"] * 150,
+         "region_group": ["noord", "zuid"] * 105}
+    )  # fmt: skip
+    both = type(frames).of({**frames.tables, "ret": ret}, facts=dict(frames.facts))
+    report = half_yearly(both, policy="begeleidingsgroep")
+    girls = int((frames.cases["gender"] == "meisje").sum())
+    line = next(line for line in words(report).splitlines() if line.startswith("Meisje:"))
+    assert f"{round(100 * girls / 50)}% van 50 deelnemers" in line
+    assert "25% van 200 besproken jeugdigen" in line
+    assert "waarschijnlijk oververtegenwoordigd" in line
+    release_of(report, both, id="r1", order=1, on=date(2027, 1, 15))

@@ -22,15 +22,23 @@ from register.domain.errors import Denied, RegisterError
 from register.domain.people import Permission
 from register.keys import Ids, Keyring
 
+AUDIT, CONSENT = "audit", "consent"
+
 
 @dataclass
 class Work:
-    """An open transaction of one actor."""
+    """An open transaction of one actor.
+
+    ``heads``: chains that grew in it, by name; kept in the other store after the commit.
+    """
 
     session: Session
     actor: Actor
     keys: Keyring
     ids: Ids
+    heads: dict[str, chain.Link] = field(default_factory=dict)
+    # What a service read and may read again in this transaction; it forgets what it changes.
+    remembered: dict[object, object] = field(default_factory=dict)
     _events: list[AuditEvent] = field(default_factory=list)
     _trying: AuditEvent | None = None
 
@@ -83,7 +91,7 @@ class Store:
         bind: Engine,
         keys: Keyring,
         ids: Ids,
-        on_head: Callable[[chain.Link], None] = lambda head: None,
+        on_head: Callable[[str, chain.Link], None] = lambda chain, head: None,
     ) -> None:
         self.engine = bind
         self.keys = keys
@@ -122,8 +130,10 @@ class Store:
             except RegisterError as error:
                 self._tried(work, error)
                 raise
+        for name, link in work.heads.items():
+            self._on_head(name, link)
         if head is not None:
-            self._on_head(head)
+            self._on_head(AUDIT, head)
 
     def verify(self, kept: tuple[int, str] | None = None) -> list[str]:
         """What is wrong with the access log, in words; empty when whole."""
@@ -145,7 +155,7 @@ class Store:
         with self._writing() as session, session.begin():
             head = audit.append(session, self._audit_key, events)
         if head is not None:
-            self._on_head(head)
+            self._on_head(AUDIT, head)
 
     def _tried(self, work: Work, error: RegisterError) -> None:
         if work._trying is not None:

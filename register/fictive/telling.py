@@ -68,6 +68,7 @@ class Teller:
         self.house, self.plan, self.by, self.today = house, plan, by, today
         self.signing = Signing(house.protocol, plan.family, plan.born_on, plan.topic, by.id)
         self._deeds: list[tuple[date, int, Deed]] = []
+        self._expected: tuple[date | None, list[Slot]] | None = None
 
     def tell(self) -> None:
         """Include the case and do everything that happened to it, in order of time."""
@@ -123,6 +124,12 @@ class Teller:
     # -- waves --------------------------------------------------------------------------------
 
     def _slots(self, work: Work, case: Case) -> list[Slot]:
+        """What is expected; read anew once the 0-meting has set the days that follow."""
+        if self._expected is None or self._expected[0] != case.baseline_on:
+            self._expected = case.baseline_on, self._read(work, case)
+        return self._expected[1]
+
+    def _read(self, work: Work, case: Case) -> list[Slot]:
         codes = {row.id: row.code for row in waves.parties(work, case)}
         names = {row.id: row.code for row in waves.of_case(work, case)}
         return [

@@ -20,10 +20,11 @@ from consent.serial import event_from_json, event_to_json
 from register.db import chain
 from register.db.tables import cases as case_tables
 from register.db.tables.consent import AuthorityRow, CapacityRow, ConsentRow, LetterRow
-from register.db.work import Work
+from register.db.work import CONSENT, Work
 from register.keys import KeyLost, unseal
 
 _LOCK = 7514
+_NAME = "consent ledger"
 Row = TypeVar("Row", case_tables.Party, AuthorityRow, CapacityRow, ConsentRow)
 
 
@@ -57,7 +58,44 @@ def letters(session: Session) -> tuple[LetterVersion, ...]:
 
 
 def load(work: Work, policy: Policy, cases: Sequence[case_tables.Case]) -> dict[str, Ledger]:
-    """The ledgers of ``cases`` by case id, in five queries whatever their number."""
+    """The ledgers of ``cases`` by case id, in five queries whatever their number.
+
+    A ledger read before in this transaction is given again, unless its key is gone since.
+    """
+    known = {case.id: _remembered(work, policy, case) for case in cases}
+    found = {name: one for name, one in known.items() if one is not None}
+    unread = [case for case in cases if case.id not in found]
+    if unread:
+        fresh = _read(work, policy, unread)
+        for case in unread:
+            if case.id in fresh:
+                work.remembered[_NAME, case.id] = (_facts(case), fresh[case.id])
+        found |= fresh
+    return {case.id: found[case.id] for case in cases if case.id in found}
+
+
+def forget(work: Work, case_id: str) -> None:
+    """Read the ledger of a case anew next time: something of it was changed."""
+    work.remembered.pop((_NAME, case_id), None)
+
+
+def _remembered(work: Work, policy: Policy, case: case_tables.Case) -> Ledger | None:
+    held = work.remembered.get((_NAME, case.id))
+    if not isinstance(held, tuple) or held[0] != _facts(case) or held[1].policy != policy:
+        return None
+    try:
+        work.keys.register.get(case.subject_key)
+    except KeyLost:
+        return None
+    ledger: Ledger = held[1]
+    return ledger
+
+
+def _facts(case: case_tables.Case) -> tuple[object, ...]:
+    return case.included_on, case.ended_on, case.end_reason
+
+
+def _read(work: Work, policy: Policy, cases: Sequence[case_tables.Case]) -> dict[str, Ledger]:
     ids = [case.id for case in cases]
     session = work.session
     parties = _grouped(
@@ -129,6 +167,9 @@ def append(work: Work, case_id: str, events: Iterable[Mapping[str, object]]) -> 
         )
         made.append(event)
     session.flush()
+    forget(work, case_id)
+    if last is not None:
+        work.heads[CONSENT] = last
     return made
 
 
@@ -172,6 +213,7 @@ def add_authority(
         )
     )
     work.flush()
+    forget(work, case_id)
 
 
 def add_letter(work: Work, letter: LetterVersion, text: str) -> None:

@@ -12,6 +12,7 @@ from instruments.model import Instrument
 from instruments.sheet import Row
 from register.db.tables.cases import Case, Party, Wave
 from register.db.tables.contributions import Contribution, Draft, Revision
+from register.db.tables.people import Account
 from register.db.work import Work
 from register.domain.actor import Actor
 from register.domain.audit import Action
@@ -48,6 +49,7 @@ class Opened:
     draft: Mapping[str, object] | None
     draft_saved_at: datetime | None
     draft_by: str | None
+    draft_by_name: str
     previous: Previous | None
     rows: Mapping[str, Sequence[Row]]
 
@@ -72,10 +74,9 @@ def version_for(house: House, row: Contribution, on: date) -> Instrument:
 
 def datum_of(work: Work, row: Contribution, on: date) -> Datum:
     """The contribution as the consent rules see it."""
-    party = consent.informant_of(work, row.party_id)
-    youth = work.session.scalars(
-        select(Party.code).where(Party.case_id == row.case_id, Party.kind == "youth")
-    ).one()
+    people = work.session.scalars(select(Party).where(Party.case_id == row.case_id)).all()
+    youth = next(one.code for one in people if one.kind == "youth")
+    party = next((one for one in people if one.id == row.party_id), None)
     return Datum(
         subject=youth,
         collected_on=row.collected_on or on,
@@ -107,6 +108,7 @@ def open_form(
             draft=None if draft is None else revisions.draft(work, case, draft),
             draft_saved_at=None if draft is None else draft.saved_at,
             draft_by=None if draft is None else draft.opened_by,
+            draft_by_name="" if draft is None else _name(work, draft.opened_by),
             previous=_previous(work, house.protocol, case, row, wave, on),
             rows={},
         )
@@ -129,6 +131,11 @@ def open_form(
         purpose=consent.DESK,
     )
     return opened
+
+
+def _name(work: Work, account_id: str) -> str:
+    account = work.session.get(Account, account_id)
+    return "een ander" if account is None else account.name
 
 
 def _ids(answer: Answer | None) -> tuple[str, ...]:

@@ -65,11 +65,10 @@ def reschedule(
     """
     stored = {row.code: row for row in of_case(work, case)}
     changed = 0
-    people = [
-        waves.Party(row.code, row.informant, row.since, row.until)
-        for row in parties(work, case)
-        if row.informant
-    ]
+    people = parties(work, case)
+    there: dict[str, list[Contribution]] = {}
+    for contribution in contributions(work, case):
+        there.setdefault(contribution.wave_id, []).append(contribution)
     for one in planned(protocol, case, list(stored.values())):
         row = stored.get(one.code)
         if row is None:
@@ -79,7 +78,7 @@ def reschedule(
         changed += _write(row, one)
     work.flush()
     for row in stored.values():
-        changed += _expect(work, protocol, case, row, people, born_on)
+        changed += _expect(work, protocol, row, there.get(row.id, ()), people, born_on)
     if changed:
         work.record(
             "wave.plan",
@@ -141,23 +140,31 @@ def _write(row: Wave, one: waves.PlannedWave) -> int:
 
 
 def _expect(
-    work: Work, protocol: Protocol, case: Case, wave: Wave, people: list[waves.Party], born_on: date
+    work: Work,
+    protocol: Protocol,
+    wave: Wave,
+    stored: Sequence[Contribution],
+    people: Sequence[Party],
+    born_on: date,
 ) -> int:
     if wave.due_on is None:
         return 0
-    asks = waves.expected(protocol, wave.code, on=wave.due_on, born_on=born_on, parties=people)
-    ids = {row.code: row.id for row in parties(work, case)}
+    informants = [
+        waves.Party(row.code, row.informant, row.since, row.until)
+        for row in people
+        if row.informant
+    ]
+    asks = waves.expected(protocol, wave.code, on=wave.due_on, born_on=born_on, parties=informants)
+    ids = {row.code: row.id for row in people}
     wanted = {(ask.informant, ask.instrument, ids.get(ask.party or "")): ask for ask in asks}
-    query = select(Contribution).where(Contribution.wave_id == wave.id)
-    there = {
-        (row.informant, row.instrument, row.party_id): row for row in work.session.scalars(query)
-    }
+    there = {(row.informant, row.instrument, row.party_id): row for row in stored}
     changed = 0
-    for key in wanted.keys() - there.keys():
+    # In the order of the protocol: identifiers of a fictive cohort must not depend on a set.
+    for key in (one for one in wanted if one not in there):
         work.session.add(
             Contribution(
                 id=work.ids.new(),
-                case_id=case.id,
+                case_id=wave.case_id,
                 wave_id=wave.id,
                 informant=key[0],
                 instrument=key[1],

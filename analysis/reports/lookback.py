@@ -127,6 +127,7 @@ def _places(shown: Shown, points: tuple[Table, ...]) -> list[Block]:
 
 
 def _largest(found: list[tuple[str, Protected]]) -> str:
+    """The largest shown class per moment. No “most”: a withheld class might be larger."""
     parts = []
     for label, table in found:
         counts = [
@@ -136,10 +137,8 @@ def _largest(found: list[tuple[str, Protected]]) -> str:
         ]
         if counts and table.total:
             count, name = max(counts)
-            when = label
-            parts.append(f"{when} was “{name}” het vaakst ({of_total(count, table.total)})")
-    text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}." if parts else "De verdeling is niet getoond (privacy)."
+            parts.append(f"{label}: {of_total(count, table.total)} – {name}")
+    return f"{'; '.join(parts)}." if parts else "De verdeling is niet getoond (privacy)."
 
 
 def _changes(shown: Shown, moves: Table) -> list[Block]:

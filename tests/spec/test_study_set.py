@@ -53,7 +53,8 @@ def pages() -> Mapping[str, str]:
     lines += [
         "",
         f"Een professional geeft per jeugdige hoogstens {HOURS_OF_A_PROFESSIONAL} uur, over alle "
-        f"metingen (hoogstens {MOST_FOLLOW_UPS} vervolgmetingen) en {SESSIONS} sessies van een uur.",
+        f"metingen (hoogstens {MOST_FOLLOW_UPS} vervolgmetingen) en {SESSIONS} sessies "
+        "van een uur.",
     ]
     lines += ["", "## Alle formulieren", "", "| formulier | wie vertelt | tijd | bron |"]
     lines.append("|---|---|---|---|")

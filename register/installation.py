@@ -44,7 +44,6 @@ class Settings:
     protocol: str = "zuid-west"
     register_url: str | None = None
     vault_url: str | None = None
-    seed: str | None = None
     local_draft: bool = False
 
     def __post_init__(self) -> None:
@@ -56,7 +55,7 @@ class Settings:
     def as_toml(self) -> str:
         """The text of the settings file."""
         lines = [f'kind = "{self.kind}"', f'protocol = "{self.protocol}"']
-        for name in ("register_url", "vault_url", "seed"):
+        for name in ("register_url", "vault_url"):
             value = getattr(self, name)
             if value is not None:
                 lines.append(f'{name} = "{value}"')
@@ -86,24 +85,33 @@ class Installation:
     """An opened installation."""
 
     def __init__(
-        self, home: Path, settings: Settings, clock: Callable[[], datetime] | None = None
+        self,
+        home: Path,
+        settings: Settings,
+        clock: Callable[[], datetime] | None = None,
+        *,
+        seed: str | None = None,
     ) -> None:
         self.home = home
         self.settings = settings
         self._clock = clock
         self.keys = Keyring.open(home)
-        self.ids = Ids(settings.seed)
+        self.ids = Ids(seed)
 
     @classmethod
-    def create(cls, home: Path, settings: Settings) -> "Installation":
-        """Make folders, keys and empty migrated databases under ``home``."""
+    def create(cls, home: Path, settings: Settings, *, seed: str | None = None) -> "Installation":
+        """Make folders, keys and empty migrated databases under ``home``.
+
+        ``seed`` makes the identifiers of a fictive cohort the same each time; it is never stored:
+        an installation that is opened draws from the operating system, or ids would come twice.
+        """
         if (home / "casusregister.toml").exists():
             raise NoInstallation("Deze map is al een installatie. Kies een andere map.")
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         for folder in FOLDERS:
             (home / folder).mkdir(mode=0o700, exist_ok=True)
         Keyring.create(home)
-        made = cls(home, settings)
+        made = cls(home, settings, seed=seed)
         made.migrate()
         # Written last: a folder that was made half is no installation and can be made again.
         (home / "casusregister.toml").write_text(settings.as_toml(), encoding="utf-8")
@@ -150,10 +158,10 @@ class Installation:
 
     @cached_property
     def store(self) -> Store:
-        """The register with its guard and log; heads of the log are copied to the vault."""
+        """The register with its guard and log; heads of its chains are copied to the vault."""
 
-        def keep(head: Link) -> None:
-            self.vault.keep_head("audit", head.seq, head.hash)
+        def keep(chain: str, head: Link) -> None:
+            self.vault.keep_head(chain, head.seq, head.hash)
 
         return Store(self.register_engine, self.keys, self.ids, keep)
 

@@ -2,7 +2,16 @@
 
 import typer
 
-from register.cli import access, analysis, importing, installing, notebooks, running
+from register.cli import (
+    access,
+    analysis,
+    consenting,
+    guarding,
+    importing,
+    installing,
+    notebooks,
+    running,
+)
 
 app = typer.Typer(
     name="casusregister",
@@ -20,3 +29,5 @@ running.add(app)
 importing.add(app)
 notebooks.add(app)
 analysis.add(app)
+consenting.add(app)
+guarding.add(app)

@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 
 from consent.datum import Datum
 from consent.decision import Decision
+from consent.event import Event
 from consent.ledger import Ledger
 from consent.letter import LetterVersion
 from consent.projection import projection
@@ -160,11 +161,17 @@ def project(work: Work, protocol: Protocol, case: Case, *, at: datetime) -> None
 def explain(
     work: Work, protocol: Protocol, case: Case, *, purpose: str, on: date, by: Actor, at: datetime
 ) -> Decision:
-    """The decision, with its steps, on using the youth's own participation data for a purpose."""
+    """The decision, with its steps, on using the youth's own participation data for a purpose.
+
+    A purpose that does not use these is asked about the first kind of data that it does use.
+    """
+    work.require(Permission.CONSENT_VIEW, by=by, at=at, pseudonym=case.pseudonym)
     ledger = load(work, protocol, [case]).get(case.id)
     if ledger is None:
         raise Refusal([_ERASED])
-    data_class = "dossier" if purpose == "P2" else "deelname"
+    known = ledger.policy.purpose(purpose)
+    classes = sorted(known.data_classes) if known is not None else []
+    data_class = "deelname" if "deelname" in classes or not classes else classes[0]
     datum = Datum(subject=ledger.youth, collected_on=case.included_on, data_class=data_class)
     work.record(
         "consent.check",
@@ -176,6 +183,30 @@ def explain(
         purpose=purpose,
     )
     return may_use(ledger, datum, purpose, on)
+
+
+def verify(work: Work, kept: tuple[int, str] | None) -> list[str]:
+    """What is wrong with the chain of consent events, in words; ``kept``: the head elsewhere."""
+    with _granted(work, Grant("toestemming", None, "register van toestemming")):
+        return ledgers.verify(work, kept)
+
+
+def events(work: Work, protocol: Protocol, case: Case, *, by: Actor, at: datetime) -> list[Event]:
+    """The consent events of one case in the order in which they were recorded."""
+    work.require(Permission.CONSENT_VIEW, by=by, at=at, pseudonym=case.pseudonym)
+    ledger = load(work, protocol, [case]).get(case.id)
+    if ledger is None:
+        raise Refusal([_ERASED])
+    work.record(
+        "consent.read",
+        Action.READ,
+        by=by,
+        at=at,
+        object_type="consent",
+        pseudonym=case.pseudonym,
+        count=len(ledger.events),
+    )
+    return sorted(ledger.events, key=lambda event: event.seq)
 
 
 def informant_of(work: Work, party_id: str | None) -> Party | None:

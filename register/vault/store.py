@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from register.keys import Ids, Keystore, seal, unseal
@@ -108,6 +108,25 @@ class Vault:
                 found.setdefault(row.person_id, []).append(row.fields)
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
+    def forget_case(self, pseudonym: str) -> None:
+        """Remove a case from the vault, with the keys of persons who are in no other case."""
+        with self.changing() as session:
+            roles = session.scalars(select(RoleInCase).where(RoleInCase.pseudonym == pseudonym))
+            for person_id in sorted({self._leave(session, role) for role in roles}):
+                others = select(RoleInCase.party).where(RoleInCase.person_id == person_id).limit(1)
+                person = session.get(Person, person_id)
+                if person is not None and session.scalar(others) is None:
+                    session.execute(delete(DuplicateKey).where(DuplicateKey.person_id == person_id))
+                    session.delete(person)
+                    self._keys.erase(person.subject_key)
+
+    @staticmethod
+    def _leave(session: Session, role: RoleInCase) -> str:
+        person_id = role.person_id
+        session.delete(role)
+        session.flush()
+        return person_id
+
     def knows(self, pseudonym: str) -> bool:
         """Whether any person of the case stands in the vault."""
         with self._reading() as session:
@@ -117,7 +136,7 @@ class Vault:
     def keep_head(self, chain: str, seq: int, hash: str) -> None:
         """Keep the head of a chain of the register, so that a cut tail is found."""
         with self._writing() as session, session.begin():
-            row = session.get(HeadCopy, chain)
+            row = session.get(HeadCopy, chain, with_for_update=True)
             if row is None:
                 session.add(HeadCopy(chain=chain, seq=seq, hash=hash))
             elif seq > row.seq:

@@ -79,7 +79,8 @@ unit, so data collected on the day of a no count as collected after it; a repres
 counts only if signed with authority on that day; every purpose but P8 and P11 rests on P1; a child
 gives assent only to what it takes part in itself; a no of a former holder of gezag still counts for
 what was collected while that parent had to agree; partial gezag of a GI is asked beside the
-parents' gezag; an expired consent closes new collection and leaves what was lawful.
+parents' gezag; an expired consent closes new collection and leaves what was lawful; erasing one
+purpose is final, also for what would be collected for it after a later yes.
 """
 
 

@@ -27,7 +27,7 @@ from tests.generative.consent_referee import Referee
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 @given(st.data())
 def test_the_decision_the_bulk_path_and_the_referee_agree_on_every_history(data):
     ledger = data.draw(histories())
@@ -87,7 +87,7 @@ def test_the_projection_says_of_each_day_what_the_rules_read_on_it(ledger, offse
 def test_random_histories_reach_the_reasons_they_are_made_for(story, classes, reasons):
     seen: Counter = Counter()
 
-    @settings(max_examples=150, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=130, deadline=None, database=None, derandomize=True)
     @given(st.data())
     def explore(data):
         ledger = data.draw(histories([story]))

@@ -187,6 +187,15 @@ def test_a_projection_closes_on_the_day_of_the_no_and_opens_on_the_day_of_the_ye
     ]
 
 
+def test_a_yes_recorded_too_late_stands_in_the_projection_from_its_recording():
+    story = ledger("""
+    born 2007-06-10, included 2026-01-10
+    2026-01-10  J give P1 recorded 2026-03-11
+    """)
+    (found,) = projection(story, date(2027, 1, 1))
+    assert (found.since, found.until) == (date(2026, 3, 11), None)
+
+
 def test_collecting_asks_the_same_rules_as_using():
     assert may_collect(ELEVEN, "vragenlijst", date(2026, 2, 1), "J").allowed
     later = may_collect(ELEVEN, "vragenlijst", date(2026, 6, 10), "J")

@@ -85,7 +85,7 @@ class Desk:
 
 def make(home: Path, settings: Settings | None = None) -> Installation:
     """A migrated, empty test installation with the two letters that the factories sign."""
-    installation = Installation.create(home, settings or Settings("test", seed="proef"))
+    installation = Installation.create(home, settings or Settings("test"))
     with installation.store.writing(system()) as work:
         for letter in (
             LetterVersion(

@@ -100,8 +100,9 @@ def demo(
     from register.installation import Installation, Settings, home_from_environment
 
     with common.speaking():
-        settings = Settings("demo", seed=f"casusregister-{seed}")
-        installation = Installation.create(home_from_environment(home), settings)
+        installation = Installation.create(
+            home_from_environment(home), Settings("demo"), seed=f"casusregister-{seed}"
+        )
         try:
             until: date = today.date() if today is not None else installation.today()
             with Progress(cases) as step:

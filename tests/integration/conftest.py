@@ -36,9 +36,7 @@ def served_template(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactor
     """An empty installation on PostgreSQL, made once; its databases are templates."""
     home = tmp_path_factory.mktemp("server") / "huis"
     urls = {store: _plain(postgresql.create(f"sjabloon_{store}")) for store in STORES}
-    settings = Settings(
-        "test", register_url=urls["register"], vault_url=urls["vault"], seed="proef"
-    )
+    settings = Settings("test", register_url=urls["register"], vault_url=urls["vault"])
     factories.make(home, settings).close()
     return home
 
@@ -53,7 +51,6 @@ def served(postgresql: Cluster, served_template: Path, tmp_path: Path) -> Iterat
         "test",
         register_url=_plain(urls["register"]),
         vault_url=_plain(urls["vault"]),
-        seed="proef",
     )
     (home / "casusregister.toml").write_text(settings.as_toml(), encoding="utf-8")
     installation = Installation.open(home)

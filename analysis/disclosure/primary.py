@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,7 @@ def primary_cells(table: Table, policy: Policy) -> NDArray[np.bool_]:
         sensitive |= _holds_all(full, axis=0, width=full.shape[0] - 1)
         if table.cols is not None:
             sensitive |= _holds_all(full, axis=1, width=full.shape[1] - 1)
-    return sensitive
+    return sensitive | dominated_cells(table, policy)
 
 
 def _holds_all(full: NDArray[np.int64], *, axis: int, width: int) -> NDArray[np.bool_]:
@@ -40,19 +42,34 @@ def _holds_all(full: NDArray[np.int64], *, axis: int, width: int) -> NDArray[np.
     return marked
 
 
-def dominated_cells(
-    largest: NDArray[np.int64],
-    providers: NDArray[np.int64],
-    full: NDArray[np.int64],
-    policy: Policy,
-) -> NDArray[np.bool_]:
-    """Cells in which one provider weighs too much (RULES §3.3, provider level).
+def dominated_cells(table: Table, policy: Policy) -> NDArray[np.bool_]:
+    """Cells of too few providers, or in which one weighs too much (RULES §3.3, provider level).
 
-    largest: youths of the largest provider per cell; providers: number of providers per cell;
-    all three arrays have the shape of `Table.full`.
+    Shape of `Table.full`; a table at provider level must say who the providers are.
     """
+    shape = table.full().shape
+    marked = np.zeros(shape, dtype=bool)
     if policy.providers == 0:
-        return np.zeros(full.shape, dtype=bool)
-    few = providers < policy.providers
-    heavy = largest > policy.provider_share * full
-    return (full > 0) & (few | heavy)
+        return marked
+    if not table.providers:
+        raise ValueError(
+            f"Tabel '{table.id}' is voor aanbieders bedoeld, maar zegt niet bij welke aanbieder "
+            "elke jeugdige hoort. Geef `providers` mee."
+        )
+    two_way = table.cols is not None
+    for i in range(shape[0]):
+        for j in range(shape[1]):
+            inside = Counter(
+                provider
+                for at_row, cells in enumerate(table.providers)
+                for at_col, cell in enumerate(cells)
+                if (i == shape[0] - 1 or at_row == i)
+                and (not two_way or j == shape[1] - 1 or at_col == j)
+                for provider in cell
+            )
+            n = inside.total()
+            largest = max(inside.values(), default=0)
+            marked[i, j] = n > 0 and (
+                len(inside) < policy.providers or largest > policy.provider_share * n
+            )
+    return marked

@@ -68,6 +68,7 @@ class Table:
 
     counts: rows × columns, integers ≥ 0; a one-way table has one column and `cols` None.
     population: a name (or mark) of the group counted; tables of one population are linked.
+    providers: empty, or per inner cell the provider of each youth in it (they are units too).
     """
 
     id: str
@@ -77,6 +78,7 @@ class Table:
     cols: Axis | None
     counts: tuple[tuple[int, ...], ...]
     where: tuple[tuple[str, frozenset[str]], ...] = field(default=())
+    providers: tuple[tuple[tuple[str, ...], ...], ...] = field(default=())
 
     def __post_init__(self) -> None:
         width = len(self.cols.categories) if self.cols else 1
@@ -87,6 +89,13 @@ class Table:
             raise ValueError(f"Tabel '{self.id}': de aantallen passen niet bij de klassen.")
         if any(count < 0 for row in self.counts for count in row):
             raise ValueError(f"Tabel '{self.id}': een aantal jeugdigen kan niet onder 0 liggen.")
+
+        if self.providers and not all(
+            len(cell) == count
+            for cells, counts in zip(self.providers, self.counts, strict=True)
+            for cell, count in zip(cells, counts, strict=True)
+        ):
+            raise ValueError(f"Tabel '{self.id}': niet bij elke jeugdige staat één aanbieder.")
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -131,7 +140,27 @@ class Table:
         return Table(
             self.id, self.title, self.population, axis_r, axis_c,
             tuple(tuple(int(v) for v in row) for row in counts), self.where,
+            self._providers_in(axis_r, axis_c),
         )  # fmt: skip
+
+    def _providers_in(
+        self, rows: Axis, cols: Axis | None
+    ) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """Providers per cell of coarser axes."""
+        if not self.providers:
+            return ()
+        to_row = [_holder(rows, group) for group in self.rows.groups]
+        to_col = [_holder(cols, group) for group in self.cols.groups] if self.cols and cols else [0]
+        width = len(cols.categories) if cols else 1
+        out: list[list[tuple[str, ...]]] = [[()] * width for _ in rows.categories]
+        for i, cells in enumerate(self.providers):
+            for j, cell in enumerate(cells):
+                out[to_row[i]][to_col[j]] += cell
+        return tuple(tuple(row) for row in out)
+
+
+def _holder(axis: Axis, group: frozenset[str]) -> int:
+    return next(at for at, whole in enumerate(axis.groups) if group <= whole)
 
 
 def _merge(

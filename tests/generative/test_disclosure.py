@@ -50,7 +50,7 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 @settings(max_examples=30, deadline=None)
-@given(tables(), st.sampled_from(["begeleidingsgroep", "openbaar", "aanbieder"]))
+@given(tables(), st.sampled_from(["begeleidingsgroep", "openbaar"]))
 def test_nothing_withheld_comes_back(table: Table, audience: str) -> None:
     policy = policy_for(audience)
     for shown in protect([table], policy, OWN).tables:

@@ -192,3 +192,25 @@ def test_who_knows_the_settings_still_learns_no_theme() -> None:
         held = attack(known, full=frozenset({"setting", "thema"}))
         assert held
         assert not narrow(held, GROUP.threshold)
+
+
+PROVIDERS = [
+    ("drie aanbieders, geen groter dan de helft", ("a",) * 6 + ("b",) * 4 + ("c",) * 2, False),
+    ("twee aanbieders", ("a",) * 6 + ("b",) * 6, True),
+    ("één aanbieder heeft meer dan de helft", ("a",) * 7 + ("b",) * 3 + ("c",) * 2, True),
+]
+
+
+@pytest.mark.parametrize(("name", "cell", "sensitive"), PROVIDERS, ids=[p[0] for p in PROVIDERS])
+def test_providers_are_units_too(name: str, cell: tuple[str, ...], sensitive: bool) -> None:
+    rows = Axis("soort", "Soort", ("x", "y"))
+    even = ("a", "b", "c") * 6
+    table = Table("t", "T", "cohort", rows, None, ((12,), (18,)), providers=((cell,), (even,)))
+    assert bool(primary_cells(table, policy_for("aanbieder"))[0, 0]) is sensitive
+    merged = table.recoded(rows={"x": "samen", "y": "samen"})
+    assert len(merged.providers[0][0]) == 30
+
+
+def test_a_table_for_providers_must_name_them() -> None:
+    with pytest.raises(ValueError, match="aanbieder"):
+        primary_cells(two_way((20, 20), (20, 20)), policy_for("aanbieder"))

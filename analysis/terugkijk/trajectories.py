@@ -14,6 +14,9 @@ from analysis.terugkijk.sequences import Sequences
 from analysis.terugkijk.spells import Bound, Days, Spells, spells
 
 
+NOTHING_KNOWN = "Geen enkele jeugdige heeft in deze maanden een bekende verblijfsstatus"
+
+
 def priority(frames: Frames) -> list[str]:
     """States from most to least important: facts `state_priority`, then the other known states.
 
@@ -81,6 +84,8 @@ def _known(
     bound: Bound,
     rule: Rule,
 ) -> Sequences:
+    if not alphabet(frames):
+        raise FrameError(NOTHING_KNOWN)
     found = monthly(
         cohort_spells(frames, bound=bound),
         starts,
@@ -92,5 +97,5 @@ def _known(
     )
     rows = np.flatnonzero((found.codes >= 0).any(axis=1))
     if not len(rows):
-        raise FrameError("Geen enkele jeugdige heeft in deze maanden een bekende verblijfsstatus")
+        raise FrameError(NOTHING_KNOWN)
     return found.take(rows)

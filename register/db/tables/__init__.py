@@ -1,7 +1,16 @@
 """All tables of the register, and which of them need a grant to be touched."""
 
 from register.db.kinds import Base
-from register.db.tables import cases, consent, contributions, facts, frame, people, work
+from register.db.tables import (
+    cases,
+    consent,
+    contributions,
+    facts,
+    frame,
+    people,
+    withdrawals,
+    work,
+)
 from register.db.tables.nouns import CaseNoun
 
 CASE_TABLES = frozenset(
@@ -22,5 +31,6 @@ __all__ = [
     "facts",
     "frame",
     "people",
+    "withdrawals",
     "work",
 ]

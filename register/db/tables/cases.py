@@ -27,7 +27,8 @@ class Case(Base):
     """One youth who is followed, by pseudonym; the consent service reads the birth date.
 
     ``public_key`` marks a case of public data in a test installation: it has no birth date, no
-    parties and no consent, and never stands beside real cases.
+    parties and no consent, and never stands beside real cases. ``erased_at``: the key is gone, and
+    with it everything sealed; the row stays behind empty, so that the chains stay whole.
     """
 
     __tablename__ = "research_case"
@@ -50,6 +51,7 @@ class Case(Base):
     owner: Mapped[str | None] = ref("account.id", Privacy.CONFIG, nullable=True)
     protocol_version: Mapped[str] = word(Privacy.CONFIG)
     created_at: Mapped[datetime] = instant()
+    erased_at: Mapped[datetime | None] = instant(nullable=True)
 
 
 class Party(CaseNoun, Base):

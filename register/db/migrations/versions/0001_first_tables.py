@@ -176,6 +176,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "role", name=op.f("pk_account_role")),
     )
     op.create_table(
+        "analysis_copy",
+        sa.Column("id", sa.String(length=24), nullable=False),
+        sa.Column("file_id", sa.String(length=24), nullable=False),
+        sa.Column("holder", sa.String(length=120), nullable=False),
+        sa.Column("handed_on", sa.Date(), nullable=False),
+        sa.Column("handed_by", sa.String(length=24), nullable=False),
+        sa.Column("recalled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deleted_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=24), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["analysis_file.id"], name=op.f("fk_analysis_copy_file_id_analysis_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_analysis_copy")),
+    )
+    with op.batch_alter_table("analysis_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_analysis_copy_file_id"), ["file_id"], unique=False)
+
+    op.create_table(
         "login_session",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.String(length=24), nullable=False),
@@ -238,6 +257,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=24), nullable=True),
         sa.Column("protocol_version", sa.String(length=80), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["owner"], ["account.id"], name=op.f("fk_research_case_owner_account")
         ),
@@ -444,6 +464,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_party_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "rights_request",
+        sa.Column("id", sa.String(length=24), nullable=False),
+        sa.Column("party", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("extended_because", sa.String(length=40), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=24), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=24), nullable=True),
+        sa.Column("case_id", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["research_case.id"], name=op.f("fk_rights_request_case_id_research_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rights_request")),
+    )
+    with op.batch_alter_table("rights_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rights_request_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "wave",
         sa.Column("id", sa.String(length=24), nullable=False),
         sa.Column("code", sa.String(length=12), nullable=False),
@@ -467,6 +510,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("wave", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_wave_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "withdrawal",
+        sa.Column("id", sa.String(length=24), nullable=False),
+        sa.Column("event_seq", sa.Integer(), nullable=False),
+        sa.Column("party", sa.String(length=12), nullable=False),
+        sa.Column("subject", sa.String(length=12), nullable=False),
+        sa.Column("purpose", sa.String(length=8), nullable=False),
+        sa.Column("scope", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("was", sa.JSON(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=24), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=24), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=24), nullable=True),
+        sa.Column("case_id", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["research_case.id"], name=op.f("fk_withdrawal_case_id_research_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawal")),
+    )
+    with op.batch_alter_table("withdrawal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_withdrawal_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "contribution",

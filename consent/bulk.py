@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from consent.calendar import ONE_DAY, add_months, birthday
 from consent.datum import Datum
-from consent.decision import Reason, Step, Verdict
+from consent.decision import Finding, Reason, Step, Verdict
 from consent.ledger import Ledger
 from consent.purpose import FRAME
 from consent.reading import Reading, known_until
@@ -23,6 +23,8 @@ from consent.rules import checks, may_use
 from consent.scope import retention
 
 ALLOWED = Verdict(True, Step.ALLOWED, Reason.ALLOWED)
+# Growing up and new representatives ask the same whoever the informant is.
+_ANY_INFORMANT = frozenset({Step.GROWING_UP, Step.AUTHORITY})
 _Key = tuple[date, str, str | None, tuple[str, ...], str, str | None]
 
 
@@ -64,6 +66,7 @@ class Bulk:
         self.known_at = known_until(t, known_at)
         self._frame = purpose == FRAME or ledger.birth_date is None
         self._verdicts: dict[_Key, Verdict] = {}
+        self._confirmed: dict[tuple[Step, date, str], Finding | None] = {}
         if not self._frame:
             self.reading = Reading(ledger, self.known_at)
             self._days = turning_days(self.reading)
@@ -92,7 +95,13 @@ class Bulk:
         for step, check in checks(self.reading, datum, self.purpose, self.t, self.recipient):
             if step is Step.RETENTION:
                 continue
-            finding = check()
+            if step in _ANY_INFORMANT:
+                key = (step, datum.collected_on, datum.data_class)
+                if key not in self._confirmed:
+                    self._confirmed[key] = check()
+                finding = self._confirmed[key]
+            else:
+                finding = check()
             if finding is not None:
                 return Verdict(False, step, finding.reason)
         return ALLOWED

@@ -37,6 +37,7 @@ __all__ = [
     "HandedIn",
     "Opened",
     "Previous",
+    "Saved",
     "after",
     "autosave",
     "datum_of",
@@ -45,16 +46,30 @@ __all__ = [
     "mark",
     "open_form",
     "store",
+    "unexplained",
     "version_for",
 ]
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """The outcome of handing in: a new revision, or the sheet with what is wrong."""
+    """The outcome of handing in: a new revision, or the sheet with what is wrong.
+
+    ``empty``: core questions that show and have neither an answer nor a reason, where the form was
+    held back for them.
+    """
 
     revision: int | None
     sheet: Sheet
+    empty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What an autosave came to: the last number taken of this tab, and the newest revision."""
+
+    number: int
+    revision: int
 
 
 def autosave(
@@ -69,19 +84,24 @@ def autosave(
     by: Actor,
     at: datetime,
     on: date,
-) -> int:
+    whole: bool = False,
+) -> Saved:
     """Merge changed items into the draft; each numbered patch of a tab is taken once.
 
-    Returns the highest number taken of this tab. Writes no event (opening and handing in do).
+    ``whole``: the patch is the complete form, so what it does not name was emptied.
+
+    Writes no event (opening and handing in do).
     """
     work.require(Permission.CONTRIBUTION_EDIT, by=by, at=at, object_id=contribution_id)
     with consent.planning(work):
         row, case, _ = find(work, contribution_id)
         datum = datum_of(work, row, on)
     with consent.collecting(work, house.protocol, case, datum):
+        latest = revisions.latest(work, row.id)
+        newest = 0 if latest is None else latest.no
         taken = work.session.get(DraftPatch, (row.id, tab))
         if taken is not None and number <= taken.number:
-            return taken.number
+            return Saved(taken.number, newest)
         if taken is None:
             work.session.add(
                 DraftPatch(contribution_id=row.id, case_id=case.id, tab=tab, number=number)
@@ -89,8 +109,8 @@ def autosave(
         else:
             taken.number = number
         draft = work.session.get(Draft, row.id)
-        answers = dict(revisions.draft(work, case, draft)) if draft is not None else {}
-        answers.update(patch)
+        before = {} if whole or draft is None else revisions.draft(work, case, draft)
+        answers = {**before, **patch}
         if draft is None:
             draft = Draft(
                 contribution_id=row.id,
@@ -103,7 +123,7 @@ def autosave(
         draft.saved_at, draft.answers = at, revisions.seal_draft(work, case, row.id, answers)
         if row.state in (Stored.PLANNED, Stored.INVITED):
             row.state = Stored.PARTLY.value
-    return number
+    return Saved(number, newest)
 
 
 def hand_in(
@@ -119,11 +139,13 @@ def hand_in(
     by: Actor,
     at: datetime,
     on: date,
+    with_empty: bool = True,
 ) -> HandedIn:
     """Hand in a form as a new revision on top of ``based_on``.
 
-    Raises ``Conflict`` when another was faster: what was typed stays in the draft. With faults in
-    the sheet nothing is stored but the draft, and the sheet comes back with them.
+    Raises ``Conflict`` when another was faster. With faults in the sheet nothing is stored, and the
+    sheet comes back with them; without ``with_empty`` the same holds while core questions are empty
+    without a reason.
     """
     work.require(Permission.CONTRIBUTION_EDIT, by=by, at=at, object_id=contribution_id)
     with consent.planning(work):
@@ -131,7 +153,8 @@ def hand_in(
         _refuse_date(case, collected_on, on)
         datum = datum_of(work, row, collected_on)
     with consent.collecting(work, house.protocol, case, datum):
-        latest = revisions.latest(work, row.id)
+        # The version is set by the first revision: without one there is nothing to look up.
+        latest = revisions.latest(work, row.id) if row.instrument_version else None
         no = 0 if latest is None else latest.no
         instrument = version_for(house, row, collected_on)
         sheet = read_form(instrument, form, Context(today=on.isoformat()))
@@ -139,6 +162,9 @@ def hand_in(
             return HandedIn(None, sheet)
         if no != based_on:
             raise Conflict(opened_with=based_on, latest=no)
+        empty = unexplained(instrument, sheet)
+        if empty and not with_empty:
+            return HandedIn(None, sheet, empty)
         before = {} if latest is None else revisions.answers(work, case, latest)
         saving = rows.Saving(work, case, collected_on, reason, by, at)
         answers = dict(sheet.answers) | _bound(saving, instrument, sheet, before)
@@ -166,6 +192,18 @@ def hand_in(
         with consent.planning(work):
             cases.set_baseline(work, house.protocol, case, on=collected_on, by=by, at=at)
     return HandedIn(no + 1, sheet)
+
+
+def unexplained(instrument: Instrument, sheet: Sheet) -> tuple[str, ...]:
+    """Core questions that show and have neither an answer nor a reason, in order."""
+    return tuple(
+        name
+        for name, item in instrument.fields.items()
+        if item.part == "core"
+        and item.type not in ("calculated", "group")
+        and name in sheet.visible
+        and name not in sheet.answers
+    )
 
 
 def _bound(

@@ -56,15 +56,12 @@ class Opened:
 
 def find(work: Work, contribution_id: str) -> tuple[Contribution, Case, Wave]:
     """The contribution with its case and wave; raises ``NotFound``."""
-    row = work.session.execute(
-        select(Contribution, Case, Wave)
-        .join(Case, Case.id == Contribution.case_id)
-        .join(Wave, Wave.id == Contribution.wave_id)
-        .where(Contribution.id == contribution_id)
-    ).first()
+    # By key: what this transaction holds already is not asked again.
+    row = work.session.get(Contribution, contribution_id)
     if row is None:
         raise NotFound("Dit formulier")
-    return row[0], row[1], row[2]
+    case = work.session.get_one(Case, row.case_id)
+    return row, case, work.session.get_one(Wave, row.wave_id)
 
 
 def version_for(house: House, row: Contribution, on: date) -> Instrument:
@@ -74,15 +71,23 @@ def version_for(house: House, row: Contribution, on: date) -> Instrument:
 
 def datum_of(work: Work, row: Contribution, on: date) -> Datum:
     """The contribution as the consent rules see it."""
-    people = work.session.scalars(select(Party).where(Party.case_id == row.case_id)).all()
-    youth = next(one.code for one in people if one.kind == "youth")
-    party = next((one for one in people if one.id == row.party_id), None)
+    party = None if row.party_id is None else work.session.get_one(Party, row.party_id)
+    youth = _youth(work, row.case_id)
     return Datum(
         subject=youth,
         collected_on=row.collected_on or on,
         data_class="dossier" if row.informant == FILE else "vragenlijst",
         informant=None if party is None or party.code == youth else party.code,
     )
+
+
+def _youth(work: Work, case_id: str) -> str:
+    """The code of the youth; it never changes."""
+    code = work.remembered.get(("youth", case_id))
+    if code is None:
+        query = select(Party.code).where(Party.case_id == case_id, Party.kind == "youth")
+        code = work.remembered["youth", case_id] = work.session.scalars(query).one()
+    return str(code)
 
 
 def open_form(

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -24,6 +24,7 @@ from register.web.visit import Visit
 
 log = logging.getLogger("casusregister.web")
 MAX_FORM = 2_000_000
+TWINS = frozenset({"logic.js", "form.js"})
 
 
 def create(installation: Installation) -> Starlette:
@@ -31,7 +32,7 @@ def create(installation: Installation) -> Starlette:
     nouns.declare()
     here = resources.files("register.web")
     routes: list[BaseRoute] = [
-        Route("/static/logic.js", _logic),
+        Route("/static/instruments/{name}", _twin),
         Mount("/static", StaticFiles(directory=Path(str(here / "static"))), name="static"),
         *(_route(page) for page in PAGES),
     ]
@@ -138,9 +139,12 @@ def _error(visit: Visit, title: str, text: str, status: int) -> Response:
     return visit.render("errors/error.html", status=status, title=title, text=text)
 
 
-async def _logic(request: Request) -> Response:
-    """The browser's twin of the instruments' logic, from the room where both twins live."""
-    text = (resources.files("instruments.logic") / "logic.js").read_text(encoding="utf-8")
+async def _twin(request: Request) -> Response:
+    """The browser's twins of the instruments' logic, from the room where both twins live."""
+    name = request.path_params["name"]
+    if name not in TWINS:
+        return PlainTextResponse("", status_code=404)
+    text = (resources.files("instruments.logic") / name).read_text(encoding="utf-8")
     return Response(text, media_type="text/javascript; charset=utf-8")
 
 

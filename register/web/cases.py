@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from consent.status import PartyStatus, Standing
 from register.domain.audit import Action
 from register.domain.errors import NotFound, Refusal
 from register.domain.people import Permission
@@ -21,6 +22,14 @@ class GridRow:
     informant: str
     party: str
     cells: dict[str, list[Entry]]
+
+
+@dataclass(frozen=True)
+class Consents:
+    """Lines by purpose: those of which anybody was asked, and those of which nobody was."""
+
+    decided: list[list[PartyStatus]]
+    open: list[list[PartyStatus]]
 
 
 @page("/casussen", needs=Permission.CASE_LIST)
@@ -92,9 +101,22 @@ def show(visit: Visit) -> Response:
         case=case,
         waves=stored,
         grid=_grid(stored, entries),
-        consents=status,
+        consents=_consents(status),
         protocol=visit.house.protocol,
         todo=[entry for entry in entries if entry.derived.value in ("nu te doen", "te laat")],
+    )
+
+
+def _consents(lines: tuple[PartyStatus, ...]) -> Consents:
+    by_purpose: dict[str, list[PartyStatus]] = {}
+    for line in lines:
+        if line.required or line.standing is not Standing.MISSING:
+            by_purpose.setdefault(line.purpose, []).append(line)
+    groups = list(by_purpose.values())
+    untouched = [all(line.standing is Standing.MISSING for line in group) for group in groups]
+    return Consents(
+        [group for group, bare in zip(groups, untouched, strict=True) if not bare],
+        [group for group, bare in zip(groups, untouched, strict=True) if bare],
     )
 
 

@@ -7,10 +7,11 @@ from starlette.responses import JSONResponse, Response
 
 from instruments.dates import PartialDate
 from instruments.sheet import Message
+from register.domain.contributions import MISS_REASONS
 from register.domain.errors import Blocker, Conflict, Refusal
 from register.domain.people import Permission
 from register.domain.states import Stored
-from register.services import contributions
+from register.services import contributions, history
 from register.services.contributions import Opened
 from register.web import forms
 from register.web.pages import page
@@ -24,62 +25,52 @@ MODES = (
     ("dossier", "uit het dossier"),
 )
 CIRCUMSTANCES = ("wijze", "plaats", "duur", "aanwezig", "tolk", "leeshulp")
-OWN = frozenset({"_token", "_versie", "_afname", "_reden", *(f"_{c}" for c in CIRCUMSTANCES)})
-REASONS = (
-    ("ziek", "ziek"),
-    ("geen contact", "geen contact gekregen"),
-    ("crisis", "crisis: nu niet"),
-    ("geen tijd", "geen tijd"),
-    ("anders", "anders"),
-)
+# What the page itself needs; the day and the circumstances are kept in the draft like answers.
+OWN = frozenset({"_token", "_versie", "_reden", "_leeg", "_weiger", "_bewaar"})
+KEPT = frozenset({"_afname", *(f"_{name}" for name in CIRCUMSTANCES)})
+REASONS = tuple((code, label) for code, label in MISS_REASONS.items() if code != "gestopt")
 
 
 @page("/bijdragen/{contribution}", needs=Permission.CONTRIBUTION_EDIT)
 def show(visit: Visit) -> Response:
     """Open the form."""
-    with visit.reading() as work:
-        opened = contributions.open_form(
-            visit.house,
-            work,
-            visit.path("contribution"),
-            by=visit.actor,
-            at=visit.at,
-            on=visit.today,
-        )
-    return _page(visit, opened, forms.typed_from(opened))
+    return _page(visit, opened := _open(visit), forms.typed_from(opened))
 
 
 @page("/bijdragen/{contribution}", needs=Permission.CONTRIBUTION_EDIT, method="POST")
 def hand_in(visit: Visit) -> Response:
     """Hand in; with faults, or overtaken by another, the form comes back with all typed."""
-    contribution, typed = visit.path("contribution"), _typed(visit)
-    based_on = int(visit.field("_versie") or 0)
+    typed = _typed(visit)
+    if visit.field("_weiger") or visit.field("_bewaar"):
+        return _put_aside(visit, typed)
     collected_on = _day(visit.field("_afname"))
     if collected_on is None:
         fault = Message("_afname", "Vul de dag van de afname in als dd-mm-jjjj.")
-        return _again(visit, contribution, typed, (fault,))
+        return _again(visit, typed, (fault,))
     try:
         with visit.writing() as work:
             done = contributions.hand_in(
                 visit.house,
                 work,
-                contribution,
-                based_on=based_on,
-                form=typed,
+                visit.path("contribution"),
+                based_on=_version(visit),
+                form={name: value for name, value in typed.items() if name not in KEPT},
                 collected_on=collected_on,
-                circumstances=_circumstances(visit),
+                circumstances=_circumstances(typed),
                 reason=visit.field("_reden") or "ingevuld",
                 by=visit.actor,
                 at=visit.at,
                 on=visit.today,
+                with_empty=visit.field("_leeg") == "ja",
             )
     except Conflict as conflict:
-        return _overtaken(visit, contribution, typed, conflict)
+        opened = _keep(visit, typed)
+        return _page(visit, opened, typed, overtaken=str(conflict), status=409)
     except Refusal as refusal:
-        return _again(visit, contribution, typed, _faults(refusal))
+        return _again(visit, typed, _faults(refusal))
     if done.revision is None:
-        return _again(visit, contribution, typed, done.sheet.errors)
-    return visit.go(f"/bijdragen/{contribution}/ingeleverd")
+        return _again(visit, typed, done.sheet.errors, done.empty)
+    return visit.go(f"/bijdragen/{visit.path('contribution')}/ingeleverd")
 
 
 @page("/bijdragen/{contribution}/ingeleverd", needs=Permission.CONTRIBUTION_EDIT)
@@ -94,24 +85,43 @@ def done(visit: Visit) -> Response:
     )
 
 
+@page("/bijdragen/{contribution}/geschiedenis", needs=Permission.CONTRIBUTION_VIEW)
+def versions(visit: Visit) -> Response:
+    """Every version that was handed in, and what each changed."""
+    with visit.reading() as work:
+        found = history.of_contribution(
+            visit.house,
+            work,
+            visit.path("contribution"),
+            by=visit.actor,
+            at=visit.at,
+            on=visit.today,
+        )
+    return visit.render("contributions/history.html", history=found)
+
+
 @page("/bijdragen/{contribution}/concept", needs=Permission.CONTRIBUTION_EDIT, method="POST")
 def autosave(visit: Visit) -> Response:
     """Take the changed items of one tab into the draft."""
-    patch = json.loads(visit.field("wijzigingen") or "{}")
+    try:
+        patch = dict(json.loads(visit.field("wijzigingen") or "{}"))
+        number, based_on = int(visit.field("nummer")), _version(visit)
+    except ValueError:
+        raise Refusal([_UNREADABLE]) from None
     with visit.writing() as work:
-        number = contributions.autosave(
+        saved = contributions.autosave(
             visit.house,
             work,
             visit.path("contribution"),
             tab=visit.field("tab")[:24],
-            number=int(visit.field("nummer") or 0),
-            based_on=int(visit.field("versie") or 0),
+            number=number,
+            based_on=based_on,
             patch={name: value for name, value in patch.items() if name not in OWN},
             by=visit.actor,
             at=visit.at,
             on=visit.today,
         )
-    return JSONResponse({"nummer": number, "om": visit.clock()})
+    return JSONResponse({"nummer": saved.number, "om": visit.clock(), "versie": saved.revision})
 
 
 @page("/bijdragen/{contribution}/niet-gedaan", needs=Permission.CONTRIBUTION_EDIT, method="POST")
@@ -123,11 +133,16 @@ def not_done(visit: Visit) -> Response:
             work,
             visit.path("contribution"),
             state=state,
-            reason=visit.field("waarom"),
+            reason=dict(REASONS).get(visit.field("waarom"), ""),
             by=visit.actor,
             at=visit.at,
         )
     return visit.go(f"/casussen/{case}")
+
+
+_UNREADABLE = Blocker(
+    "unreadable", "De wijzigingen kwamen onleesbaar aan.", "Laad de pagina opnieuw."
+)
 
 
 def _page(
@@ -136,13 +151,14 @@ def _page(
     typed: forms.Typed,
     *,
     errors: tuple[Message, ...] = (),
+    empty: tuple[str, ...] = (),
     overtaken: str = "",
     status: int = 200,
 ) -> Response:
     shown = forms.form_page(
         opened,
         typed,
-        today=visit.today.isoformat(),
+        today=visit.today,
         errors=errors,
         latest=opened.answers if overtaken else None,
     )
@@ -151,66 +167,83 @@ def _page(
         status=status,
         opened=opened,
         form=shown,
+        empty=[opened.instrument.fields[name] for name in empty],
         modes=MODES,
         reasons=REASONS,
         overtaken=overtaken,
-        collected_on=_collected(visit, opened),
-        circumstances={c: visit.field(f"_{c}") for c in CIRCUMSTANCES}
-        if visit.request.method == "POST"
-        else dict(opened.contribution.circumstances or {}),
+        collected_on=_collected(visit, opened, typed),
+        circumstances=_circumstances(typed) or dict(opened.contribution.circumstances or {}),
+        change_reason=visit.field("_reden"),
+        colleague=opened.draft_by_name if opened.draft_by not in (None, visit.actor.id) else "",
     )
+
+
+def _open(visit: Visit) -> Opened:
+    with visit.reading() as work:
+        return contributions.open_form(
+            visit.house,
+            work,
+            visit.path("contribution"),
+            by=visit.actor,
+            at=visit.at,
+            on=visit.today,
+        )
 
 
 def _again(
     visit: Visit,
-    contribution: str,
     typed: dict[str, str | list[str]],
     errors: tuple[Message, ...],
+    empty: tuple[str, ...] = (),
 ) -> Response:
-    opened = _keep(visit, contribution, typed)
-    return _page(visit, opened, typed, errors=errors, status=422)
+    return _page(visit, _keep(visit, typed), typed, errors=errors, empty=empty, status=422)
 
 
-def _overtaken(
-    visit: Visit, contribution: str, typed: dict[str, str | list[str]], conflict: Conflict
-) -> Response:
-    opened = _keep(visit, contribution, typed)
-    return _page(visit, opened, typed, overtaken=str(conflict), status=409)
+def _put_aside(visit: Visit, typed: dict[str, str | list[str]]) -> Response:
+    """Keep the draft; where asked, with "wil niet antwoorden" for what a section left empty."""
+    section = visit.field("_weiger")
+    if section:
+        typed |= forms.refused(_open(visit), typed, section, today=visit.today)
+    _keep(visit, typed)
+    return visit.go(f"/bijdragen/{visit.path('contribution')}#deel-{section or 'begin'}")
 
 
-def _keep(visit: Visit, contribution: str, typed: dict[str, str | list[str]]) -> Opened:
+def _keep(visit: Visit, typed: dict[str, str | list[str]]) -> Opened:
     """Keep what was typed as the draft, and open the form afresh beside it."""
     with visit.writing() as work:
         contributions.autosave(
             visit.house,
             work,
-            contribution,
+            visit.path("contribution"),
             tab=f"keer-{visit.installation.ids.new()[:16]}",
             number=1,
-            based_on=int(visit.field("_versie") or 0),
+            based_on=_version(visit),
             patch=typed,
             by=visit.actor,
             at=visit.at,
             on=visit.today,
+            whole=True,
         )
-    with visit.reading() as work:
-        return contributions.open_form(
-            visit.house, work, contribution, by=visit.actor, at=visit.at, on=visit.today
-        )
+    return _open(visit)
+
+
+def _version(visit: Visit) -> int:
+    given = visit.field("_versie") or visit.field("versie")
+    return int(given) if given.isdecimal() else 0
 
 
 def _typed(visit: Visit) -> dict[str, str | list[str]]:
     return {name: value for name, value in visit.fields().items() if name not in OWN}
 
 
-def _circumstances(visit: Visit) -> dict[str, str]:
-    found = {name: visit.field(f"_{name}") for name in CIRCUMSTANCES}
+def _circumstances(typed: forms.Typed) -> dict[str, str]:
+    found = {name: str(typed.get(f"_{name}", "")).strip() for name in CIRCUMSTANCES}
     return {name: value for name, value in found.items() if value}
 
 
-def _collected(visit: Visit, opened: Opened) -> str:
-    if visit.request.method == "POST":
-        return visit.field("_afname")
+def _collected(visit: Visit, opened: Opened, typed: forms.Typed) -> str:
+    if "_afname" in typed:
+        return str(typed["_afname"])
     day = opened.contribution.collected_on or visit.today
     return day.strftime("%d-%m-%Y")
 

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from instruments.answers import Answer
-from instruments.gaps import GAP_LABELS
+from instruments.browser import form_as_json
+from instruments.gaps import GAP_LABELS, Gap
 from instruments.item import Item
-from instruments.logic.browser import as_json
 from instruments.logic.evaluate import Context
-from instruments.model import Instrument
+from instruments.model import Section
 from instruments.sheet import Message, Row, form_of, read_form, shown_value
 from register.domain.calendar import shown
 from register.services.contributions import Opened, Previous
@@ -18,6 +19,7 @@ Typed = Mapping[str, "str | Sequence[str]"]
 GAPS = tuple((str(gap), label) for gap, label in GAP_LABELS.items())
 NO_CONTROL = frozenset({"descriptive", "matrix", "group"})
 NEW_ROWS = 1
+MOST_BESIDE, LETTERS_BESIDE, MANY = 5, 44, 7
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Control:
     visible: bool = True
     previous: str = ""
     previous_when: str = ""
+    previous_texts: tuple[str, ...] = ()
     latest: str = ""
     rows: tuple["Control", ...] = ()
     lines: tuple[tuple[int, str, tuple["Control", ...]], ...] = ()
@@ -55,6 +58,24 @@ class Control:
         return " ".join(f"{self.ident}-{word}" for word, present in parts if present)
 
     @property
+    def answered(self) -> bool:
+        """Whether an answer or a reason stands in the form."""
+        return bool(self.texts or self.gap)
+
+    @property
+    def gap_label(self) -> str:
+        """The word of the reason that stands in the form."""
+        return dict(GAPS).get(self.gap, "")
+
+    @property
+    def layout(self) -> str:
+        """How the options lie: beside each other when few and short, in two columns when many."""
+        labels = self.item.codes.values()
+        if len(labels) <= MOST_BESIDE and sum(map(len, labels)) <= LETTERS_BESIDE:
+            return "beside-each-other"
+        return "two-columns" if len(labels) >= MANY else ""
+
+    @property
     def earlier_first(self) -> bool:
         """Whether the previous answer stands beside the question from the start."""
         return self.item.vorige == "vooraf"
@@ -66,7 +87,11 @@ class Part:
 
     id: str
     title: str
+    help: str
     controls: tuple[Control, ...]
+    visible: bool
+    asked: int
+    answered: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +100,7 @@ class FormPage:
 
     parts: tuple[Part, ...]
     errors: tuple[Message, ...]
-    logic: str
+    definition: str
     answered: int
     total: int
     gaps: tuple[tuple[str, str], ...] = field(default=GAPS)
@@ -95,29 +120,58 @@ def form_page(
     opened: Opened,
     typed: Typed,
     *,
-    today: str,
+    today: date,
     errors: Sequence[Message] = (),
     latest: Mapping[str, Answer] | None = None,
 ) -> FormPage:
     """The page of a form with what was typed; ``latest`` shows what another handed in since."""
-    sheet = read_form(opened.instrument, typed, Context(today=today), complete=False)
+    sheet = read_form(opened.instrument, typed, Context(today=today.isoformat()), complete=False)
     maker = _Maker(opened, typed, sheet.visible, errors, sheet.warnings, latest or {})
     parts = tuple(
-        Part(section.id, section.title, tuple(maker.control(item) for item in section.items))
+        _part(section, tuple(maker.control(item) for item in section.items))
         for section in opened.instrument.sections
     )
-    countable = [
-        name
-        for name, item in opened.instrument.fields.items()
-        if name in sheet.visible and item.type not in ("calculated", "group")
-    ]
+    definition = form_as_json(opened.instrument, today) | {"today": today.isoformat()}
     return FormPage(
         parts,
         tuple(errors),
-        json.dumps(_logic(opened.instrument)),
-        sum(name in sheet.answers for name in countable),
-        len(countable),
+        json.dumps(definition),
+        sum(part.answered for part in parts),
+        sum(part.asked for part in parts),
     )
+
+
+def refused(opened: Opened, typed: Typed, section: str, *, today: date) -> dict[str, str]:
+    """ "Wil niet antwoorden" for every question of a section that shows and was left empty."""
+    page = form_page(opened, typed, today=today)
+    return {
+        f"{control.name}__gap": str(Gap.WEIGERING)
+        for part in page.parts
+        if part.id == section
+        for control in _asked(part.controls)
+        if not control.answered
+    }
+
+
+def _part(section: Section, controls: tuple[Control, ...]) -> Part:
+    asked = list(_asked(controls))
+    return Part(
+        section.id,
+        section.title,
+        section.help,
+        controls,
+        any(control.visible for control in controls),
+        len(asked),
+        sum(control.answered for control in asked),
+    )
+
+
+def _asked(controls: Sequence[Control]) -> Iterator[Control]:
+    """The questions that show and can have an answer of their own."""
+    for control in controls:
+        yield from _asked(control.rows)
+        if control.visible and control.item.type not in (*NO_CONTROL, "calculated"):
+            yield control
 
 
 class _Maker:
@@ -148,6 +202,7 @@ class _Maker:
             visible=item.id in self.visible or (item.type == "matrix" and self._any_row(item)),
             previous=earlier,
             previous_when=when,
+            previous_texts=_before(self.opened.previous, item) if earlier else (),
             latest=_words(item, other) if differs and other is not None else "",
             rows=tuple(self.control(row) for row in item.rows),
             lines=tuple(self._lines(item)) if item.type == "group" else (),
@@ -232,14 +287,9 @@ def _texts(messages: Sequence[Message], name: str) -> tuple[str, ...]:
     return tuple(message.text for message in messages if message.item == name)
 
 
-def _logic(instrument: Instrument) -> list[list[object]]:
-    """Steps for the browser's twin: id, conditions, calculation, kind of item."""
-    return [
-        [
-            step.item.id,
-            [as_json(condition) for condition in step.conditions],
-            None if step.calculation is None else as_json(step.calculation),
-            step.item.type,
-        ]
-        for step in instrument.plan
-    ]
+def _before(previous: Previous | None, item: Item) -> tuple[str, ...]:
+    """What the controls held at the previous wave, for "ongewijzigd"."""
+    answer = None if previous is None else previous.answers.get(item.id)
+    if answer is None or answer.gap is not None:
+        return ()
+    return tuple(text for text in _texts_of(item, answer) if not item.codes or text in item.codes)

@@ -1,6 +1,6 @@
 """Logging in and out."""
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from register.services import accounts, sessions
 from register.web.pages import Open, page
@@ -36,6 +36,10 @@ def enter(visit: Visit) -> Response:
             if account is None
             else sessions.open_session(work, account, access_point="web", at=visit.at)
         )
+    over_a_page = "application/json" in visit.request.headers.get("accept", "")
+    if opened is None and over_a_page:
+        told = {"fout": "niet ingelogd", "uitleg": str(accounts.LoginRefused())}
+        return JSONResponse(told, status_code=422)
     if opened is None:
         return visit.render(
             "login/login.html",
@@ -44,7 +48,7 @@ def enter(visit: Visit) -> Response:
             name=name,
             demo=_demo_accounts(visit),
         )
-    answer = visit.go("/")
+    answer = JSONResponse({"token": opened.csrf}) if over_a_page else visit.go("/")
     answer.set_cookie(
         COOKIE,
         opened.token,

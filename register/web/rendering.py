@@ -5,6 +5,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from register.domain import pseudonym
 from register.domain.calendar import shown
@@ -29,7 +30,13 @@ def moment_of_day(value: datetime) -> str:
     return value.astimezone(_ZONE).strftime("%H:%M")
 
 
-def _day(value: date | None) -> str:
+def _day(value: date | None) -> Markup:
+    """A date that is not broken over two lines."""
+    return Markup('<span class="day">{}</span>').format(_plain_day(value))
+
+
+def _plain_day(value: date | None) -> str:
+    """A date where no markup can stand: in a control or an option."""
     return "–" if value is None else shown(value)
 
 
@@ -49,6 +56,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         dag=_day,
+        datum=_plain_day,
         moment=_moment,
         klok=moment_of_day,
         pseudoniem=pseudonym.shown,

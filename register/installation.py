@@ -95,7 +95,9 @@ class Installation:
         self.home = home
         self.settings = settings
         self._clock = clock
-        self.keys = Keyring.open(home)
+        # A cohort that can be made again need not wait for the disk; nothing else goes without.
+        self._durable = seed is None
+        self.keys = Keyring.open(home, durable=self._durable)
         self.ids = Ids(seed)
 
     @classmethod
@@ -104,6 +106,7 @@ class Installation:
 
         ``seed`` makes the identifiers of a fictive cohort the same each time; it is never stored:
         an installation that is opened draws from the operating system, or ids would come twice.
+        With a seed nothing waits for the disk (no fsync).
         """
         if (home / "casusregister.toml").exists():
             raise NoInstallation("Deze map is al een installatie. Kies een andere map.")
@@ -141,14 +144,16 @@ class Installation:
         """The engine of the register."""
         if self.settings.register_url:
             return engines.server(self.settings.register_url)
-        return engines.embedded(self.home / "register.db", self.keys.register.get("database"))
+        key = self.keys.register.get("database")
+        return engines.embedded(self.home / "register.db", key, durable=self._durable)
 
     @cached_property
     def vault_engine(self) -> Engine:
         """The engine of the identity vault."""
         if self.settings.vault_url:
             return engines.server(self.settings.vault_url)
-        return engines.embedded(self.home / "vault.db", self.keys.vault.get("database"))
+        key = self.keys.vault.get("database")
+        return engines.embedded(self.home / "vault.db", key, durable=self._durable)
 
     @cached_property
     def vault(self) -> Vault:

@@ -10,8 +10,11 @@ from sqlalchemy.pool import QueuePool
 _WRITING = "casusregister_writing"
 
 
-def embedded(path: Path, key: bytes) -> Engine:
-    """An engine on an encrypted SQLite file; ``key`` is the raw 32-byte database key."""
+def embedded(path: Path, key: bytes, *, durable: bool = True) -> Engine:
+    """An engine on an encrypted SQLite file; ``key`` is the raw 32-byte database key.
+
+    ``durable``: what is committed survives a power cut; only a demo in the making does without.
+    """
 
     def connect() -> Any:
         connection = sqlcipher.connect(
@@ -19,7 +22,7 @@ def embedded(path: Path, key: bytes) -> Engine:
         )
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA foreign_keys = ON")

@@ -69,6 +69,7 @@ class Teller:
         self.signing = Signing(house.protocol, plan.family, plan.born_on, plan.topic, by.id)
         self._deeds: list[tuple[date, int, Deed]] = []
         self._expected: tuple[date | None, list[Slot]] | None = None
+        self._held: tuple[object, ...] = ()
 
     def tell(self) -> None:
         """Include the case and do everything that happened to it, in order of time."""
@@ -130,8 +131,12 @@ class Teller:
         return self._expected[1]
 
     def _read(self, work: Work, case: Case) -> list[Slot]:
-        codes = {row.id: row.code for row in waves.parties(work, case)}
-        names = {row.id: row.code for row in waves.of_case(work, case)}
+        people, planned = waves.parties(work, case), waves.of_case(work, case)
+        rows = waves.contributions(work, case)
+        # A session forgets what nobody holds, and would ask the database for it form by form.
+        self._held = (people, planned, rows)
+        codes = {row.id: row.code for row in people}
+        names = {row.id: row.code for row in planned}
         return [
             Slot(
                 row.id,
@@ -140,7 +145,7 @@ class Teller:
                 row.instrument,
                 codes.get(row.party_id or "", ""),
             )
-            for row in waves.contributions(work, case)
+            for row in rows
         ]
 
     def _plan(self) -> dict[str, PlannedWave]:

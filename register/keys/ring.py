@@ -2,13 +2,16 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from register.keys.keystore import Keystore
+from register.keys.second_place import SecondPlace
+from register.keys.writing import write_private
 
 _REGISTER = (
     "database",
@@ -23,31 +26,51 @@ _VAULT = ("database", "duplicates")
 
 
 @dataclass(frozen=True)
+class Erased:
+    """One erasure that was decided: what must be gone, in every copy that is ever put back."""
+
+    pseudonym: str
+    case: str
+    register: tuple[str, ...]
+    vault: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Keyring:
-    """Wrapped keys of the register and of the vault; subject keys stand beside the named ones."""
+    """Wrapped keys of the register and of the vault; subject keys stand beside the named ones.
+
+    ``second``: where the keystore's own copy stands, when a place was chosen.
+    """
 
     register: Keystore
     vault: Keystore
+    home: Path
+    second: SecondPlace | None = None
 
     @classmethod
-    def create(cls, home: Path) -> "Keyring":
+    def create(cls, home: Path, second_place: str | None = None) -> "Keyring":
         """Make all named keys of a new installation under ``home``."""
-        ring = cls(
-            Keystore.create(home / "keystore" / "register", home / "keys" / "register.kek"),
-            Keystore.create(home / "keystore" / "vault", home / "keys" / "vault.kek"),
-        )
-        for name in _REGISTER:
-            ring.register.make(name)
-        for name in _VAULT:
-            ring.vault.make(name)
+        for store, names in (("register", _REGISTER), ("vault", _VAULT)):
+            keystore = Keystore.create(home / "keystore" / store, home / "keys" / f"{store}.kek")
+            for name in names:
+                keystore.make(name)
+        ring = cls.open(home, second_place)
+        ring.copy()
         return ring
 
     @classmethod
-    def open(cls, home: Path) -> "Keyring":
-        """The keyring of an existing installation."""
+    def open(
+        cls, home: Path, second_place: str | None = None, *, durable: bool = True
+    ) -> "Keyring":
+        """The keyring of an existing installation; ``durable``: see :func:`write_private`."""
+        stores = [
+            Keystore(home / "keystore" / name, home / "keys" / f"{name}.kek", durable=durable)
+            for name in ("register", "vault")
+        ]
         return cls(
-            Keystore(home / "keystore" / "register", home / "keys" / "register.kek"),
-            Keystore(home / "keystore" / "vault", home / "keys" / "vault.kek"),
+            *stores,
+            home,
+            SecondPlace(home, Path(second_place)) if second_place else None,
         )
 
     def mac(self, name: str, message: bytes) -> str:
@@ -58,3 +81,43 @@ class Keyring:
         """A 32-byte key derived by HKDF-SHA256 from a named key, for one recipient and purpose."""
         kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=label.encode())
         return kdf.derive(self.register.get(name))
+
+    def copy(self) -> None:
+        """Replace the copy at the second place: last step of a new subject, rotation, erasure."""
+        if self.second is not None:
+            with self.register.locked(), self.vault.locked():
+                self.second.replace()
+
+    def recover(self) -> bool:
+        """Finish what a crash interrupted; whether there was anything."""
+        interrupted = [self.register.recover(), self.vault.recover()]
+        if any(interrupted):
+            self.copy()
+        return any(interrupted)
+
+    def erased(self) -> tuple[Erased, ...]:
+        """Every erasure ever decided here, oldest first."""
+        if not self._list.exists():
+            return ()
+        rows = json.loads(self._list.read_text(encoding="utf-8"))
+        return tuple(
+            Erased(r["pseudonym"], r["case"], tuple(r["register"]), tuple(r["vault"])) for r in rows
+        )
+
+    def note(self, erased: Erased) -> None:
+        """Put an erasure on the list that a restore replays (repeatable step)."""
+        with self.register.locked():
+            known = self.erased()
+            if erased not in known:
+                rows = [asdict(one) for one in (*known, erased)]
+                write_private(self._list, json.dumps(rows, indent=1).encode())
+
+    def destroy(self, erased: Erased) -> None:
+        """Destroy the keys of an erasure in both stores, and in the copy at the second place."""
+        self.register.erase(*erased.register)
+        self.vault.erase(*erased.vault)
+        self.copy()
+
+    @property
+    def _list(self) -> Path:
+        return self.home / "keystore" / "erased.json"

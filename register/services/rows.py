@@ -109,7 +109,6 @@ def _add(saving: Saving, noun: str, answers: Mapping[str, Answer], old: Stored |
     place = f"{row.__tablename__}.details.{row.id}"
     row.details = seal(key, canonical_json(answers).encode(), place=place)
     work.session.add(row)
-    work.flush()
     return series
 
 

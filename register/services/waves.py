@@ -79,6 +79,7 @@ def reschedule(
     work.flush()
     for row in stored.values():
         changed += _expect(work, protocol, row, there.get(row.id, ()), people, born_on)
+    work.flush()
     if changed:
         work.record(
             "wave.plan",
@@ -178,5 +179,4 @@ def _expect(
         if there[key].state == states.Stored.PLANNED.value:
             there[key].state = states.Stored.NOT_APPLICABLE.value
             changed += 1
-    work.flush()
     return changed

@@ -1,3 +1,5 @@
+"""Terugkijkspoor: where the youths lived before the 0-meting, how long, and how it changed."""
+
 import marimo
 
 __generated_with = "0.25.2"

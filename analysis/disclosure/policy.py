@@ -6,7 +6,9 @@ A policy holds numbers only; the rules that use them live in `primary`, `verdict
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 WITHHELD = "niet getoond (privacy)"
 """What a reader sees for a withheld number, primary and secondary alike (RULES D10)."""
@@ -70,7 +72,7 @@ POLICIES: dict[str, Policy] = {
         Policy("eigen_casus", "het eigen casusteam", 0, zeros=False, full_rows=False, denominator=1,
                class_minimum=0, words_minimum=1),
         Policy("begeleidingsgroep", "de begeleidingsgroep (vertrouwelijk)", 5),
-        Policy("aanbieder", "aanbieders", 10, providers=3, provider_share=0.5),
+        Policy("aanbieders", "aanbieders", 10, providers=3, provider_share=0.5),
         Policy("aanbieder_eigen", "één aanbieder, over de eigen jeugdigen", 10,
                excludes_unknown=True),
         Policy("ret_eigen", "het RET, over de eigen aanmeldingen", 0, zeros=False, full_rows=False,
@@ -82,11 +84,40 @@ POLICIES: dict[str, Policy] = {
 }  # fmt: skip
 
 
-def policy_for(audience: str) -> Policy:
-    """The policy of an audience; an unknown audience is refused, never given a default."""
+def policy_for(audience: str, settings: Mapping[str, Mapping[str, Any]] | None = None) -> Policy:
+    """The policy of an audience; an unknown audience is refused, never given a default.
+
+    settings: what the study protocol says per audience (facts `thresholds.disclosure`); it
+    overrides the numbers here.
+    """
     if audience not in POLICIES:
         raise ValueError(
             f"Er is geen beleid voor de doelgroep '{audience}'. "
             f"Kies uit: {', '.join(sorted(POLICIES))}."
         )
-    return POLICIES[audience]
+    policy = POLICIES[audience]
+    found = (settings or {}).get(audience)
+    return policy if found is None else _overridden(policy, found)
+
+
+# name in the study protocol → name here
+_NAMES = {
+    "min_persons": "denominator",
+    "zeros_sensitive": "zeros",
+    "full_rows_sensitive": "full_rows",
+    "min_providers": "providers",
+    "round_to": "rounding",
+    "percent_step": "percent_step",
+}
+
+
+def _overridden(policy: Policy, found: Mapping[str, Any]) -> Policy:
+    changes: dict[str, Any] = {
+        ours: found[theirs] for theirs, ours in _NAMES.items() if found.get(theirs) is not None
+    }
+    if found.get("min_count") is not None:
+        # a least count of 1 means that nothing is too small: the audience is the source
+        changes["threshold"] = int(found["min_count"]) if int(found["min_count"]) > 1 else 0
+    if found.get("largest_share") is not None:
+        changes["provider_share"] = float(found["largest_share"]) / 100
+    return replace(policy, **changes)

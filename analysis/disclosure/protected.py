@@ -18,6 +18,7 @@ class Protected:
 
     cells: rows × columns (one column when `cols` is None, with `col_totals` then empty);
     row_totals: empty for a one-way table; rounded_to: base of rounding, 1 = exact;
+    percent_step, denominator: see `Policy`;
     merged: Dutch sentences on classes that were merged.
     """
 
@@ -32,6 +33,8 @@ class Protected:
     col_totals: Row
     total: int | None
     rounded_to: int = 1
+    percent_step: int = 1
+    denominator: int = 10
     merged: tuple[str, ...] = ()
     where: tuple[tuple[str, frozenset[str]], ...] = ()
 
@@ -64,12 +67,12 @@ class Protected:
                 yield self._number(frame.address(last_row, j), value)
         yield self._number(frame.address(last_row, last_col), self.total)
 
-    def percent(self, i: int, *, step: int = 1, denominator: int = 10) -> int | None:
+    def percent(self, i: int) -> int | None:
         """Whole percentage of a one-way table, or None when it would give anything back."""
         value = self.cells[i][0]
-        if value is None or self.total is None or self.total < denominator:
+        if value is None or self.total is None or self.total < self.denominator:
             return None
-        return step * round(100 * value / self.total / step)
+        return self.percent_step * round(100 * value / self.total / self.percent_step)
 
     def _number(self, address: Address, value: int | None) -> Number:
         return Number(address, value, self.rounded_to - 1)

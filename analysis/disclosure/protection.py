@@ -284,5 +284,6 @@ def published(
         cells=tuple(tuple(row[:-1] if two_way else row) for row in values[:-1]),
         row_totals=tuple(row[-1] for row in values[:-1]) if two_way else (),
         col_totals=tuple(values[-1][:-1]) if two_way else (),
-        total=values[-1][-1], rounded_to=policy.rounding, where=table.where,
+        total=values[-1][-1], rounded_to=policy.rounding,
+        percent_step=policy.percent_step, denominator=policy.denominator, where=table.where,
     )  # fmt: skip

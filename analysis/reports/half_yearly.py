@@ -21,6 +21,7 @@ from analysis.reports.material import (
     people_of,
     recoded_tables,
     shown_for,
+    thresholds,
     tie_key,
 )
 from analysis.reports.model import Provenance, Report
@@ -47,9 +48,9 @@ def half_yearly(
     earlier: all releases so far, of which this report gives nothing away; withdrawn_youths: marks
     (`ledger.snapshot`) of youths who withdrew. The report holds no number that was withheld.
     """
-    rules = policy if isinstance(policy, Policy) else policy_for(policy)
     manifest = frames.manifest
     found = {**frames.facts, **(facts or {})}
+    rules = policy if isinstance(policy, Policy) else policy_for(policy, thresholds(found))
     if manifest is not None:
         found.setdefault("as_of", manifest.as_of.isoformat())
     secret = key or tie_key(frames)

@@ -12,10 +12,13 @@ from analysis.disclosure import (
     Axis,
     Hierarchy,
     Policy,
+    ProcessCount,
     Protected,
     Settings,
     Table,
     hierarchies_of,
+    policy_for,
+    process_count,
     recoded,
     tabulate,
 )
@@ -41,12 +44,17 @@ class Material:
 
     def label(self, code: object) -> str:
         """The Dutch label of a code: from the facts, else the code made readable."""
-        known: Mapping[str, str] = {**self.facts.get("states", {}), **self.facts.get("labels", {})}
+        known = {**self.facts.get("states", {}), **flat_labels(self.facts.get("labels", {}))}
         text = str(code)
         if text in known:
             return str(known[text])
         words = text.replace("_", " ")
         return words[:1].upper() + words[1:]
+
+    def count(self, label: str, value: int, *, final: bool) -> ProcessCount:
+        """A process count under the policy for these (RULES D9)."""
+        rules = policy_for("procestelling", thresholds(self.facts))
+        return process_count(label, value, final=final, policy=rules)
 
     def stated(self, label: str, text: str) -> Statement:
         """A mean or difference as a statement: as published before where it hardly changed."""
@@ -78,6 +86,23 @@ class Material:
         across = Axis(*cols, _classes(other, ())) if cols and other is not None else None
         counts = tabulate(values, other if across else None, axis, across)
         return Table(id, title, population or self.population, axis, across, counts)
+
+
+def thresholds(facts: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """What the study protocol says of disclosure, per audience."""
+    found: Mapping[str, Mapping[str, Any]] = facts.get("thresholds", {}).get("disclosure", {})
+    return found
+
+
+def flat_labels(labels: Mapping[str, Any]) -> dict[str, str]:
+    """{code: label} from the facts, which hold them as such or per variable."""
+    found: dict[str, str] = {}
+    for name, value in labels.items():
+        if isinstance(value, Mapping):
+            found.update({str(code): str(label) for code, label in value.items()})
+        else:
+            found[str(name)] = str(value)
+    return found
 
 
 def _classes(values: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.disclosure import ProcessCount, Table, process_count
+from analysis.disclosure import ProcessCount, Table
 from analysis.reports.comparison import comparison, comparison_tables
 from analysis.reports.material import STEPS, Material, Plan, Shown
 from analysis.reports.model import Block, Paragraph, ProcessBlock, Section, TableBlock
@@ -97,8 +97,8 @@ def _flow(material: Material) -> list[Block]:
     final = bool(material.facts.get("inclusion_closed", False))
     lines = tuple(
         (material.label(step), (
-            process_count(f"{step}, aanmeldingen", registrations, final=final),
-            process_count(f"{step}, jeugdigen", clients, final=final),
+            material.count(f"{step}, aanmeldingen", registrations, final=final),
+            material.count(f"{step}, jeugdigen", clients, final=final),
         ))
         for step, registrations, clients in found
     )  # fmt: skip
@@ -128,7 +128,7 @@ def _reached(material: Material) -> list[Block]:
             if int(t.get("cohort", 0)) == cohort and t.get("setting_group")
         )  # fmt: skip
         closed = goal > 0 and included >= goal
-        counts = [process_count("ingesloten", included, final=closed)]
+        counts = [material.count("ingesloten", included, final=closed)]
         counts.append(ProcessCount("doel", goal or None, True))
         lines.append((f"Cohort {cohort}", tuple(counts)))
     if not lines:

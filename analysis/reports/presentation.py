@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from analysis.disclosure import WITHHELD, Protected, policy_for
+from analysis.disclosure import WITHHELD, Protected
 from analysis.reports.model import FigureBlock, ProcessBlock
 from analysis.reports.wording import PERCENT_FROM
 
@@ -40,8 +40,7 @@ def grid(table: Protected, caption: str, note: str = "") -> Grid:
 
 
 def _one_way(table: Protected, caption: str, note: str) -> Grid:
-    rules = policy_for(table.policy)
-    enough = table.total is not None and table.total >= max(PERCENT_FROM, rules.denominator)
+    enough = table.total is not None and table.total >= max(PERCENT_FROM, table.denominator)
     exact = enough and table.rounded_to == 1
     header = [table.rows.label, "Jeugdigen"]
     header += ["Aandeel"] if enough else []
@@ -51,7 +50,7 @@ def _one_way(table: Protected, caption: str, note: str) -> Grid:
         count = table.cells[at][0]
         cells = [table.shown(count)]
         if enough:
-            share = table.percent(at, step=rules.percent_step, denominator=rules.denominator)
+            share = table.percent(at)
             cells.append(WITHHELD if share is None else f"{share}%")
         if exact and table.total is not None:
             cells.append(WITHHELD if count is None else wilson(count, table.total))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.disclosure import ProcessCount, process_count
+from analysis.disclosure import ProcessCount
 from analysis.reports.material import Material, Plan
 from analysis.reports.model import Block, CautionBlock, Paragraph, ProcessBlock, Section
 
@@ -62,8 +62,8 @@ def _section(material: Material) -> Section:
         name = f"{row.wave} ({material.label(row.informant).lower()})"
         lines.append(
             (name, (
-                process_count(f"{name}, aan de beurt", int(str(row.due)), final=final),
-                process_count(f"{name}, binnen", int(str(row.done)), final=final),
+                material.count(f"{name}, aan de beurt", int(str(row.due)), final=final),
+                material.count(f"{name}, binnen", int(str(row.done)), final=final),
             ))
         )  # fmt: skip
     blocks: list[Block] = [

@@ -206,11 +206,21 @@ def test_providers_are_units_too(name: str, cell: tuple[str, ...], sensitive: bo
     rows = Axis("soort", "Soort", ("x", "y"))
     even = ("a", "b", "c") * 6
     table = Table("t", "T", "cohort", rows, None, ((12,), (18,)), providers=((cell,), (even,)))
-    assert bool(primary_cells(table, policy_for("aanbieder"))[0, 0]) is sensitive
+    assert bool(primary_cells(table, policy_for("aanbieders"))[0, 0]) is sensitive
     merged = table.recoded(rows={"x": "samen", "y": "samen"})
     assert len(merged.providers[0][0]) == 30
 
 
 def test_a_table_for_providers_must_name_them() -> None:
     with pytest.raises(ValueError, match="aanbieder"):
-        primary_cells(two_way((20, 20), (20, 20)), policy_for("aanbieder"))
+        primary_cells(two_way((20, 20), (20, 20)), policy_for("aanbieders"))
+
+
+def test_the_study_protocol_sets_the_numbers() -> None:
+    stricter = {"begeleidingsgroep": {"min_count": 8, "min_persons": 20, "zeros_sensitive": False},
+                "ret_eigen": {"min_count": 1}, "aanbieders": {"largest_share": 40}}  # fmt: skip
+    group = policy_for("begeleidingsgroep", stricter)
+    assert (group.threshold, group.denominator, group.zeros) == (8, 20, False)
+    assert policy_for("ret_eigen", stricter).open
+    assert policy_for("aanbieders", stricter).provider_share == 0.4
+    assert policy_for("openbaar", stricter) == PUBLIC

@@ -111,13 +111,18 @@ _NAMES = {
 }
 
 
+_AT_LEAST_ONE = frozenset({"rounding", "percent_step", "denominator"})
+
+
 def _overridden(policy: Policy, found: Mapping[str, Any]) -> Policy:
     changes: dict[str, Any] = {
         ours: found[theirs] for theirs, ours in _NAMES.items() if found.get(theirs) is not None
     }
+    # the protocol writes 0 for “does not apply”
+    changes = {ours: max(1, v) if ours in _AT_LEAST_ONE else v for ours, v in changes.items()}
     if found.get("min_count") is not None:
         # a least count of 1 means that nothing is too small: the audience is the source
         changes["threshold"] = int(found["min_count"]) if int(found["min_count"]) > 1 else 0
-    if found.get("largest_share") is not None:
+    if found.get("largest_share"):
         changes["provider_share"] = float(found["largest_share"]) / 100
     return replace(policy, **changes)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from importlib.resources import files
 
 import pandas as pd
 import pytest
 
-from analysis.disclosure import Axis, Protected, attack, narrow, policy_for
+from analysis.disclosure import POLICIES, Axis, Protected, attack, narrow, policy_for
 from analysis.reports import Report, half_yearly, release_of
 from analysis.reports.charts import stacked_bars
 from analysis.reports.model import CONCEPT, Bullets, FigureBlock, Paragraph, ProcessBlock
 from analysis.reports.presentation import grid, wilson
+from register.domain.protocol.reading import read
 from tests.support.study_frames import study
 
 
@@ -218,3 +220,16 @@ def test_participants_are_set_beside_everybody_who_was_discussed() -> None:
     assert "25% van 200 besproken jeugdigen" in line
     assert "waarschijnlijk oververtegenwoordigd" in line
     release_of(report, both, id="r1", order=1, on=date(2027, 1, 15))
+
+
+def test_the_shipped_protocol_gives_every_audience_its_policy(report: Report) -> None:
+    text = (files("register.protocols") / "zuid-west.yaml").read_text(encoding="utf-8")
+    facts = read(text, source="zuid-west.yaml").facts()
+    stated = facts["thresholds"]["disclosure"]
+    for audience in POLICIES.keys() & stated.keys():
+        assert policy_for(audience, stated) == policy_for(audience)
+    frames = study(50)
+    whole = type(frames).of(dict(frames.tables), facts=facts | {"as_of": "2027-01-15"})
+    made = half_yearly(whole, policy="begeleidingsgroep")
+    assert "JeugdzorgPlus" in str(made.sections)
+    assert len(made.tables) >= len(report.tables)

@@ -3,6 +3,7 @@
 The one place that wires.
 """
 
+import json
 import os
 import tomllib
 from collections.abc import Callable
@@ -45,6 +46,7 @@ class Settings:
     register_url: str | None = None
     vault_url: str | None = None
     local_draft: bool = False
+    keystore_copy: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -55,10 +57,10 @@ class Settings:
     def as_toml(self) -> str:
         """The text of the settings file."""
         lines = [f'kind = "{self.kind}"', f'protocol = "{self.protocol}"']
-        for name in ("register_url", "vault_url"):
+        for name in ("register_url", "vault_url", "keystore_copy"):
             value = getattr(self, name)
             if value is not None:
-                lines.append(f'{name} = "{value}"')
+                lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
         lines.append(f"local_draft = {str(self.local_draft).lower()}")
         return "\n".join(lines) + "\n"
 
@@ -97,7 +99,7 @@ class Installation:
         self._clock = clock
         # A cohort that can be made again need not wait for the disk; nothing else goes without.
         self._durable = seed is None
-        self.keys = Keyring.open(home, durable=self._durable)
+        self.keys = Keyring.open(home, settings.keystore_copy, durable=self._durable)
         self.ids = Ids(seed)
 
     @classmethod
@@ -113,7 +115,7 @@ class Installation:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         for folder in FOLDERS:
             (home / folder).mkdir(mode=0o700, exist_ok=True)
-        Keyring.create(home)
+        Keyring.create(home, settings.keystore_copy)
         made = cls(home, settings, seed=seed)
         made.migrate()
         # Written last: a folder that was made half is no installation and can be made again.

@@ -63,12 +63,13 @@ class Keyring:
         cls, home: Path, second_place: str | None = None, *, durable: bool = True
     ) -> "Keyring":
         """The keyring of an existing installation; ``durable``: see :func:`write_private`."""
-        stores = [
+        register, vault = (
             Keystore(home / "keystore" / name, home / "keys" / f"{name}.kek", durable=durable)
             for name in ("register", "vault")
-        ]
+        )
         return cls(
-            *stores,
+            register,
+            vault,
             home,
             SecondPlace(home, Path(second_place)) if second_place else None,
         )

@@ -83,6 +83,7 @@ def include(house: House, enrolment: Enrolment, *, by: Actor, at: datetime) -> s
                 elif party.identity is not None:
                     house.vault.add(session, code, party.code, party.kind.value, party.identity)
         house.keys.register.make(subject_key)
+        house.keys.copy()
         with house.store.writing(by) as work, consent.enrolling(work, case_id):
             _write(work, house.protocol, enrolment, case_id, subject_key, code, by=by, at=at)
             pending.end(work, row)

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from register.keys import Ids, Keystore, seal, unseal
+from register.vault import forgetting
 from register.vault.names import duplicate_fields
 from register.vault.tables import DuplicateKey, HeadCopy, Person, RoleInCase
 
@@ -108,24 +109,18 @@ class Vault:
                 found.setdefault(row.person_id, []).append(row.fields)
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
+    def keys_of(self, pseudonym: str) -> list[str]:
+        """The names of the keys that seal what only this case needs."""
+        with self._reading() as session:
+            return forgetting.keys(session, pseudonym)
+
     def forget_case(self, pseudonym: str) -> None:
         """Remove a case from the vault, with the keys of persons who are in no other case."""
+        names = self.keys_of(pseudonym)
         with self.changing() as session:
-            roles = session.scalars(select(RoleInCase).where(RoleInCase.pseudonym == pseudonym))
-            for person_id in sorted({self._leave(session, role) for role in roles}):
-                others = select(RoleInCase.party).where(RoleInCase.person_id == person_id).limit(1)
-                person = session.get(Person, person_id)
-                if person is not None and session.scalar(others) is None:
-                    session.execute(delete(DuplicateKey).where(DuplicateKey.person_id == person_id))
-                    session.delete(person)
-                    self._keys.erase(person.subject_key)
-
-    @staticmethod
-    def _leave(session: Session, role: RoleInCase) -> str:
-        person_id = role.person_id
-        session.delete(role)
-        session.flush()
-        return person_id
+            forgetting.forget(session, pseudonym)
+        if names:
+            self._keys.erase(*names)
 
     def knows(self, pseudonym: str) -> bool:
         """Whether any person of the case stands in the vault."""

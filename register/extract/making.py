@@ -164,7 +164,11 @@ def hand_over(
         passphrase=passphrase,
         audit_head=manifest.audit_head,
         test=manifest.test,
-        items={name: schema.columns for name, schema in found.schemas.items() if schema.open},
+        items={
+            name: [c for c in schema.columns if c.name not in frames.schema_of(name).names]
+            for name, schema in found.schemas.items()
+            if schema.open
+        },
     )
 
 

@@ -13,7 +13,8 @@ from analysis.reports.model import Block, Bullets, Paragraph
 from analysis.reports.presentation import wilson, wilson_ends
 from analysis.reports.wording import PERCENT_FROM
 
-VARIABLES = (("gender", "Geslacht"), ("region_group", "Regiogroep"))
+VARIABLES = (("gender", "Geslacht", "gender"), ("region_group", "Regiogroep", "region"))
+"""(variable, label, the finest variable in `cases` that it is made of)."""
 NOTICEABLE = 0.2
 """Standardised difference from which a difference is named at all (Cohen: small)."""
 
@@ -29,25 +30,36 @@ def comparison_tables(material: Material) -> list[Table]:
     """One-way tables of the included and of the discussed, for variables known of both."""
     discussed, cases = clients(material), material.frames.cases
     tables = []
-    for variable, label in VARIABLES:
-        here, there = cases[variable].dropna(), discussed[variable].dropna()
-        if len(here) < len(cases) or not len(there) or len(there) < len(discussed):
+    for variable, label, fine in VARIABLES:
+        there = [material.label(v) for v in discussed[variable].dropna()]
+        here = cases[list(dict.fromkeys([variable, fine]))].dropna()
+        if len(here) < len(cases) or not there or len(there) < len(discussed):
             continue  # not known of everybody: the two totals would give the rest away
-        order = sorted({material.label(v) for v in there} | {material.label(v) for v in here})
-        for kind, values, people in (
-            ("deelnemers", here, material.people.name),
-            ("besproken", there, material.discussed.name),
-        ):
-            tables.append(
-                material.table(
-                    f"vergelijking-{kind}-{variable}",
-                    f"{label} ({kind})",
-                    (variable, label),
-                    [material.label(v) for v in values],
-                    population=people,
-                    order=order,
-                )
-            )
+        table = material.table(
+            f"vergelijking-deelnemers-{variable}",
+            f"{label} (deelnemers)",
+            (fine, label),
+            [material.label(v) for v in here[fine]],
+        )
+        if fine != variable:
+            # classes of classes keep the base classes, so that section 1 and this one are linked
+            step = {
+                material.label(f): material.label(v)
+                for f, v in here[[fine, variable]].drop_duplicates().itertuples(index=False)
+            }
+            table = table.recoded(rows=step)
+        order = sorted({*there, *table.rows.categories})
+        tables += [
+            table,
+            material.table(
+                f"vergelijking-besproken-{variable}",
+                f"{label} (besproken)",
+                (variable, label),
+                there,
+                population=material.discussed.name,
+                order=order,
+            ),
+        ]
     return tables
 
 
@@ -55,7 +67,7 @@ def comparison(material: Material, shown: Shown) -> list[Block]:
     """A sentence per class, where both counts and what lies between them may be shown."""
     lines: list[str] = []
     used: list[Protected] = []
-    for variable, _ in VARIABLES:
+    for variable, _, _ in VARIABLES:
         here = shown.get(f"vergelijking-deelnemers-{variable}")
         there = shown.get(f"vergelijking-besproken-{variable}")
         if here is None or there is None or not _apart(here, there, material.policy.threshold):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.cautions import RECALL, SELECTED
+from analysis.cautions import SELECTED
 from analysis.cohort import start_of_follow_up
 from analysis.disclosure import Hierarchy, Protected, Table
 from analysis.disclosure.verdict import mean_verdict
@@ -32,6 +32,10 @@ POINTS = (-24, -12, -6)
 """Not month 0: there everybody is in the setting of inclusion, which section 1 shows."""
 TITLE = "Terugkijkspoor: hoe is het zover gekomen?"
 UNKNOWN = "ONB"
+DATES = (
+    "Een deel van de data is bij benadering bekend. Gerekend is met het midden van de periode die "
+    "een datum kan betekenen."
+)
 MERGED = "Klassen zijn samengevoegd om te voorkomen dat iemand herkend wordt."
 NOT_ENOUGH = "te weinig bekend"
 FEW, SOME, MANY = "0 of 1 keer", "2 of 3 keer", "4 keer of vaker"
@@ -105,7 +109,7 @@ def _section(
 ) -> Section:
     blocks: list[Block] = [*_places(shown, points), *_changes(shown, moves)]
     blocks += _time(material, sequences)
-    blocks += [CautionBlock(SELECTED.text), CautionBlock(RECALL.text)]
+    blocks += [CautionBlock(SELECTED.text), CautionBlock(DATES)]
     return Section("3", TITLE, tuple(blocks), "Herkent u deze volgorde?")
 
 

@@ -220,6 +220,12 @@ def test_participants_are_set_beside_everybody_who_was_discussed() -> None:
     assert "25% van 200 besproken jeugdigen" in line
     assert "waarschijnlijk oververtegenwoordigd" in line
     release_of(report, both, id="r1", order=1, on=date(2027, 1, 15))
+    people = [t for t in report.tables if t.population.startswith("deelnemers")]
+    place = [t for t in people if t.rows.name in ("region", "region_group")]
+    assert {t.rows.name for t in place} == {"region"}
+    numbers = {n.address: n for t in place for n in t.numbers()}
+    full = frozenset({"region", "setting_group"})
+    assert not narrow(attack(list(numbers.values()), full=full, enough=5), 5)
 
 
 def test_the_shipped_protocol_gives_every_audience_its_policy(report: Report) -> None:

@@ -27,7 +27,7 @@ def available(site: Path | None = None) -> FrozenMap[tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for one in _all(site):
         found.setdefault(one.id, []).append(one.version)
-    return FrozenMap((name, tuple(sorted(found[name], key=_order))) for name in sorted(found))
+    return FrozenMap((name, tuple(sorted(found[name], key=order))) for name in sorted(found))
 
 
 def load_instrument(
@@ -40,7 +40,7 @@ def load_instrument(
             f"Het instrument “{instrument_id}” bestaat niet. "
             "Bekijk welke er zijn met: casusregister instruments show."
         )
-    wanted = version or max(versions, key=_order)
+    wanted = version or max(versions, key=order)
     if wanted not in versions:
         raise UnknownInstrument(
             f"Versie {wanted} van “{instrument_id}” bestaat niet; er is: {', '.join(versions)}."
@@ -50,7 +50,7 @@ def load_instrument(
 
 def instruments(site: Path | None = None) -> tuple[Instrument, ...]:
     """Every instrument in every version, sorted by id and version."""
-    return tuple(sorted(_all(site), key=lambda one: (one.id, _order(one.version))))
+    return tuple(sorted(_all(site), key=lambda one: (one.id, order(one.version))))
 
 
 def codelist(codelist_id: str, site: Path | None = None) -> CodeList | None:
@@ -142,7 +142,7 @@ def _text(one: Traversable) -> str:
     return one.read_text(encoding="utf-8-sig")
 
 
-def _order(version: str) -> tuple[tuple[int, str], ...]:
+def order(version: str) -> tuple[tuple[int, str], ...]:
     """Versions in the order people count: 2 before 10."""
     parts = version.replace("-", ".").split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

@@ -9,6 +9,7 @@ from register.cli import (
     guarding,
     importing,
     installing,
+    instruments,
     notebooks,
     running,
 )
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 
 installing.add(app)
+instruments.add(app)
 access.add(app)
 running.add(app)
 importing.add(app)

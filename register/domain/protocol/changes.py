@@ -62,6 +62,7 @@ _RULES: Mapping[str, Applies] = {
     "schedule.limits": Applies.FORWARD,
     "schedule.contribution_sets": Applies.FORWARD,
     "schedule.waves": Applies.FORWARD,
+    "schedule.instrument_versions": Applies.FORWARD,
     "agreement": Applies.ALL,
     "agreement.letters": Applies.NEW,
     "measures": Applies.ALL,
@@ -120,6 +121,8 @@ def _key(entry: Any) -> str | None:
         return None
     if "instrument" in entry and "informant" in entry:
         return f"{entry['informant']}/{entry['instrument']}"
+    if "instrument" in entry and "version" in entry:
+        return f"{entry['instrument']}@{entry['version']}"
     if "cohort" in entry:
         return f"{entry['cohort']}/{entry['region'] or entry['setting_group']}"
     if "audience" in entry and "version" in entry:

@@ -73,6 +73,8 @@ def _ids_unique(p: Protocol) -> Iterator[Fault]:
         (s.contribution_sets, ("schedule", "contribution_sets"), ("id",)),
         (s.waves, ("schedule", "waves"), ("code",)),
         (s.limits.burden, ("schedule", "limits", "burden"), ("informant",)),
+        (s.instrument_versions, ("schedule", "instrument_versions"), ("instrument", "version")),
+        (s.instrument_versions, ("schedule", "instrument_versions"), ("instrument", "valid_from")),
         (a.data_classes, ("agreement", "data_classes"), ("code",)),
         (a.purposes, ("agreement", "purposes"), ("code",)),
         (a.age_bands, ("agreement", "age_bands"), ("id",)),

@@ -117,6 +117,16 @@ class Protocol(Part):
         """Everything that a wave can ask, before conditions."""
         return _by(self.schedule.contribution_sets, "id", self.wave(wave).expects).contributions
 
+    def version_of(self, instrument: str, on: date) -> str | None:
+        """The version of an instrument that applies to what is asked for a day; None where the
+        protocol names none for it, or only later ones."""
+        named = [
+            one
+            for one in self.schedule.instrument_versions
+            if one.instrument == instrument and one.valid_from <= on
+        ]
+        return max(named, key=lambda one: one.valid_from).version if named else None
+
     def purpose(self, code: str) -> Purpose:
         """A consent purpose by code."""
         return _by(self.agreement.purposes, "code", code)

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from register.domain.calendar import Window
 from register.domain.protocol.parts import (
     Age,
+    Day,
     Days,
     Id,
     Informant,
@@ -23,6 +24,14 @@ from register.domain.protocol.parts import (
 
 WaveCode = Annotated[str, StringConstraints(pattern=r"^T\d{1,3}$")]
 _CONDITION = re.compile(r"^\[([a-z0-9_]+)\]\[([a-z0-9_]+)\]\s*(=|<>)\s*[\"']([^\"']*)[\"']$")
+
+
+class InstrumentVersion(Part):
+    """From which day (inclusive) the forms of an instrument are filled in by which version."""
+
+    instrument: Id
+    version: Text
+    valid_from: Day
 
 
 class Phase(Part):
@@ -168,3 +177,4 @@ class Schedule(Part):
     limits: Limits
     contribution_sets: Annotated[tuple[ContributionSet, ...], Field(min_length=1)]
     waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
+    instrument_versions: tuple[InstrumentVersion, ...] = ()

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from instruments.browser import SCRIPTS, script
 from register.domain.errors import Conflict, Denied, NotFound, RegisterError
 from register.domain.people import may, roles_that_may
 from register.installation import Installation
@@ -24,7 +25,6 @@ from register.web.visit import Visit
 
 log = logging.getLogger("casusregister.web")
 MAX_FORM = 2_000_000
-TWINS = frozenset({"logic.js", "form.js"})
 
 
 def create(installation: Installation) -> Starlette:
@@ -142,10 +142,9 @@ def _error(visit: Visit, title: str, text: str, status: int) -> Response:
 async def _twin(request: Request) -> Response:
     """The browser's twins of the instruments' logic, from the room where both twins live."""
     name = request.path_params["name"]
-    if name not in TWINS:
+    if name not in SCRIPTS:
         return PlainTextResponse("", status_code=404)
-    text = (resources.files("instruments.logic") / name).read_text(encoding="utf-8")
-    return Response(text, media_type="text/javascript; charset=utf-8")
+    return Response(script(name), media_type="text/javascript; charset=utf-8")
 
 
 async def _lost(request: Request, error: Exception) -> Response:

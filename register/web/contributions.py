@@ -5,6 +5,7 @@ from datetime import date
 
 from starlette.responses import JSONResponse, Response
 
+from instruments.browser import SCRIPTS
 from instruments.dates import PartialDate
 from instruments.sheet import Message
 from register.domain.contributions import MISS_REASONS
@@ -167,6 +168,7 @@ def _page(
         status=status,
         opened=opened,
         form=shown,
+        scripts=SCRIPTS,
         empty=[opened.instrument.fields[name] for name in empty],
         modes=MODES,
         reasons=REASONS,

@@ -1,5 +1,5 @@
 /* Filling in a form: branching and calculations live, autosave per item, a strip that says how it
- * stands. What shows is worked out by CasusForm, the twin of the server's reading. Without this
+ * stands. What shows is worked out by CasusSheet, the twin of the server's reading. Without this
  * script the form works too: the server shows, keeps and decides. */
 (function () {
   "use strict";
@@ -59,7 +59,7 @@
   function work() {
     var typed = everything();
     var context = { values: {}, events: {}, gaps: {}, today: definition.today, now: "" };
-    var worked = window.CasusForm.work(definition, typed, context);
+    var worked = window.CasusSheet.work(definition, typed, context);
     definition.steps.forEach(function (step) {
       var place = form.querySelector('[data-item="' + step.id + '"]');
       if (place) { place.hidden = worked.visible.indexOf(step.id) < 0; }
@@ -81,7 +81,7 @@
     Object.keys(typed).forEach(function (name) {
       if (name.indexOf(prefix) === 0) { row[name.slice(prefix.length)] = typed[name]; }
     });
-    var shows = window.CasusForm.columns(definition, group.dataset.group, row, worked);
+    var shows = window.CasusSheet.columns(definition, group.dataset.group, row, worked);
     all("[data-item]", line).forEach(function (place) {
       place.hidden = shows.indexOf(place.dataset.item) < 0;
     });
@@ -141,7 +141,7 @@
       place.setAttribute("role", "status");
       input.after(" ", place);
     }
-    var date = held && window.CasusForm.partialDate(held);
+    var date = held && window.CasusSheet.partialDate(held);
     var word = date && { dag: "", maand: "alleen maand", seizoen: "alleen seizoen",
       jaar: "alleen jaar" }[date.precision];
     place.textContent = !held ? "" : !date ? "nog geen datum"

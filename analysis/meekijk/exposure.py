@@ -77,6 +77,7 @@ def uptake_and_event(
             "Minder dan tien gebeurtenissen per term: te weinig voor een conclusie"
             if thin
             else "Tien of meer gebeurtenissen per term",
+            "De schatting was stabiel" if model.stable else "De schatting was NIET stabiel",
             "Wie er het ergst aan toe is, krijgt het meeste advies: dat is hier niet uitgesloten",
         ),
         cautions=(NO_CONTRAST, AFTER_T0, CRISIS),

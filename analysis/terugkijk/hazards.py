@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,12 +21,16 @@ JUST_AFTER = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Hazards:
-    """`table`: index = term, columns `coef`, `se`, `hr`, `low`, `high`, `p` (hr and its bounds)."""
+    """`table`: index = term, columns `coef`, `se`, `hr`, `low`, `high`, `p` (hr and its bounds).
+
+    `stable` is False where the fitter warned: near separation, or no convergence.
+    """
 
     table: pd.DataFrame
     log_likelihood: float
     n: int
     events: int
+    stable: bool = True
 
     @property
     def too_few_events(self) -> bool:
@@ -52,10 +58,19 @@ def cox(frame: pd.DataFrame, *, time: str, event: str) -> Hazards:
     """Cox's model (Efron ties) of `time` to `event` on all other columns; one row per youth."""
     from lifelines import CoxPHFitter
 
-    fit = CoxPHFitter(penalizer=0.0).fit(frame, time, event)
+    fit, stable = _fitted(lambda: CoxPHFitter(penalizer=0.0).fit(frame, time, event))
     terms = [str(term) for term in fit.params_.index]
     table = _table(terms, fit.params_.to_numpy(), fit.standard_errors_.to_numpy())
-    return Hazards(table, float(fit.log_likelihood_), len(frame), int(frame[event].sum()))
+    events = int(frame[event].sum())
+    return Hazards(table, float(fit.log_likelihood_), len(frame), events, stable)
+
+
+def _fitted(fit: Callable[[], Any]) -> tuple[Any, bool]:
+    """The fit, and whether the fitter had nothing to warn of."""
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        found = fit()
+    return found, not seen
 
 
 def changing_cox(frame: pd.DataFrame, *, pid: str, start: str, stop: str, event: str) -> Hazards:
@@ -67,13 +82,14 @@ def changing_cox(frame: pd.DataFrame, *, pid: str, start: str, stop: str, event:
     """
     from lifelines import CoxTimeVaryingFitter
 
-    fit = CoxTimeVaryingFitter(penalizer=0.0).fit(
-        frame, id_col=pid, event_col=event, start_col=start, stop_col=stop
-    )
+    model = CoxTimeVaryingFitter(penalizer=0.0)
+    columns = {"id_col": pid, "event_col": event, "start_col": start, "stop_col": stop}
+    fit, stable = _fitted(lambda: model.fit(frame, **columns))
     terms = [str(term) for term in fit.params_.index]
     table = _table(terms, fit.params_.to_numpy(), fit.standard_errors_.to_numpy())
     events = int(frame[event].sum())
-    return Hazards(table, float(fit.log_likelihood_), int(frame[pid].nunique()), events)
+    youths = int(frame[pid].nunique())
+    return Hazards(table, float(fit.log_likelihood_), youths, events, stable)
 
 
 def andersen_gill(
@@ -97,7 +113,24 @@ def andersen_gill(
         entry=frame[start].to_numpy(dtype=float) + JUST_AFTER,
         ties="efron",
     )
-    groups = pd.factorize(frame[cluster or pid])[0]
-    fit = model.fit(groups=groups)
-    table = _table(terms, np.asarray(fit.params), np.asarray(fit.bse))
+    fit = model.fit()
+    coef = np.asarray(fit.params, dtype=float)
+    se = _clustered_errors(model, coef, pd.factorize(frame[cluster or pid])[0])
+    table = _table(terms, coef, se)
     return Hazards(table, float(fit.llf), int(frame[pid].nunique()), int(frame[event].sum()))
+
+
+def _clustered_errors(
+    model: Any, coef: NDArray[np.float64], groups: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Sandwich errors with the score residuals summed per cluster (Lin & Wei 1989).
+
+    Rows that were at risk at no event time have no score: statsmodels gives them NaN, and its own
+    clustered errors are then NaN as a whole. Here they count as the zero that they contribute.
+    """
+    scores = np.nan_to_num(model.score_residuals(coef), nan=0.0)
+    sums = np.zeros((int(groups.max()) + 1, scores.shape[1]))
+    np.add.at(sums, groups, scores)
+    bread = np.linalg.inv(model.hessian(coef))
+    covariance = bread @ (sums.T @ sums) @ bread
+    return np.asarray(np.sqrt(np.diag(covariance)), dtype=float)

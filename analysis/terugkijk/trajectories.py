@@ -13,7 +13,6 @@ from analysis.terugkijk.months import Rule, calendar_months, month_starts, month
 from analysis.terugkijk.sequences import Sequences
 from analysis.terugkijk.spells import Bound, Days, Spells, spells
 
-
 NOTHING_KNOWN = "Geen enkele jeugdige heeft in deze maanden een bekende verblijfsstatus"
 
 

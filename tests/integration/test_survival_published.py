@@ -90,6 +90,33 @@ def test_robust_errors_do_not_change_when_every_youth_is_entered_twice_in_one_cl
     assert (doubled.table["se"] / single.table["se"]).to_numpy() == pytest.approx(1, abs=0.03)
 
 
+def test_robust_errors_are_those_of_lifelines_where_it_has_them() -> None:
+    from lifelines import CoxPHFitter
+
+    data = load_rossi().assign(pid=lambda d: np.arange(len(d)) // 2, start=0.0)
+    # Without ties: ours take Breslow's hazard in the residuals, theirs Efron's.
+    data["week"] += np.random.default_rng(1).permutation(len(data)) / 1000
+    ours = andersen_gill(data, pid="pid", start="start", stop="week", event="arrest")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = CoxPHFitter().fit(
+            data.drop(columns="start"), "week", "arrest", cluster_col="pid", robust=True
+        )
+    assert np.allclose(ours.table["coef"], theirs.params_[ours.table.index], atol=1e-4)
+    assert np.allclose(ours.table["se"], theirs.standard_errors_[ours.table.index], rtol=1e-3)
+
+
+def test_stretches_without_any_event_time_do_not_spoil_the_errors() -> None:
+    data = load_stanford_heart_transplants()
+    whole = andersen_gill(data, pid="id", start="start", stop="stop", event="event")
+    last = float(data["stop"].max())
+    quiet = data.iloc[:1].assign(id=-1, start=last, stop=last + 5, event=0)
+    added = andersen_gill(
+        pd.concat([data, quiet]), pid="id", start="start", stop="stop", event="event"
+    )
+    assert np.allclose(added.table["se"], whole.table["se"])
+
+
 FREIREICH = {  # week: (survival, Greenwood standard error)
     6: (0.857, 0.0764),
     7: (0.807, 0.0869),

@@ -29,6 +29,7 @@ MAX_FORM = 2_000_000
 
 def create(installation: Installation) -> Starlette:
     """The application on an opened installation."""
+    installation.require_definitions()
     nouns.declare()
     here = resources.files("register.web")
     routes: list[BaseRoute] = [

@@ -8,6 +8,7 @@ from consent.status import PartyStatus, Standing
 from register.domain.audit import Action
 from register.domain.errors import NotFound, Refusal
 from register.domain.people import Permission
+from register.domain.states import Derived
 from register.services import cases, consent, waves, worklist
 from register.services.worklist import Entry
 from register.web.pages import page
@@ -103,14 +104,16 @@ def show(visit: Visit) -> Response:
         grid=_grid(stored, entries),
         consents=_consents(status),
         protocol=visit.house.protocol,
-        todo=[entry for entry in entries if entry.derived.value in ("nu te doen", "te laat")],
+        todo=[one for one in entries if one.derived in (Derived.DUE, Derived.OVERDUE)],
+        waiting=[one for one in entries if one.derived is Derived.NO_CONSENT],
     )
 
 
 def _consents(lines: tuple[PartyStatus, ...]) -> Consents:
     by_purpose: dict[str, list[PartyStatus]] = {}
     for line in lines:
-        if line.required or line.standing is not Standing.MISSING:
+        own = line.party == line.subject and line.purpose == consent.DESK
+        if own or line.required or line.standing is not Standing.MISSING:
             by_purpose.setdefault(line.purpose, []).append(line)
     groups = list(by_purpose.values())
     untouched = [all(line.standing is Standing.MISSING for line in group) for group in groups]

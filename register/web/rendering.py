@@ -1,17 +1,19 @@
 """Templates: escaped always, undefined names are errors, Dutch filters for dates and pseudonyms."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from register.domain import pseudonym
 from register.domain.calendar import shown
 from register.domain.people import Permission
 
 _ZONE = ZoneInfo("Europe/Amsterdam")
+_DAYS = re.compile(r"\b\d\d-\d\d-\d{4}\b")
 INFORMANTS = {
     "jeugdige": "jeugdige",
     "ouder": "ouder of verzorger",
@@ -40,6 +42,16 @@ def _plain_day(value: date | None) -> str:
     return "–" if value is None else shown(value)
 
 
+def _whole_days(text: str) -> Markup:
+    """A sentence in which no date is broken over two lines."""
+    return Markup(_DAYS.sub(r'<span class="day">\g<0></span>', str(escape(text))))
+
+
+def _shape(sign: str) -> str:
+    """A shape of the grid by a sign that ordinary fonts have."""
+    return {"⃠": "⊘"}.get(sign, sign)
+
+
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
@@ -57,6 +69,8 @@ def environment() -> Environment:
     made.filters.update(
         dag=_day,
         datum=_plain_day,
+        hele_data=_whole_days,
+        vorm=_shape,
         moment=_moment,
         klok=moment_of_day,
         pseudoniem=pseudonym.shown,

@@ -10,6 +10,7 @@ from register.domain.states import Stored
 from register.domain.waves import PlannedWave
 from register.fictive.draws import Draws
 from register.fictive.plans import Plan
+from register.fictive.stories import ENDING, Turn
 
 _REFUSALS = ("heeft er geen zin in", "te zwaar op dit moment", "wil niet meer over vroeger praten")
 # Chance that one informant does not take part in a wave in which the family does.
@@ -24,44 +25,49 @@ _ABSENT = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one contribution: its state, the day, why not, and how it went."""
+    """What became of one contribution: its state, the day, why not, and what was agreed on."""
 
     state: Stored
     on: date
     reason: str = ""
-    half: bool = False
+    appointment_on: date | None = None
 
 
 def outcome(
-    plan: Plan, wave: PlannedWave, informant: str, party: str, today: date
+    plan: Plan, wave: PlannedWave, informant: str, party: str, today: date, turn: Turn | None
 ) -> Outcome | None:
     """What became of one contribution by today; None while nothing was done about it."""
     due, opens, closes = wave.due_on, wave.opens_on, wave.closes_on
     if due is None or opens is None or closes is None or opens > today:
         return None
-    visit = _visit(plan, wave, due)
     draws = Draws(plan.topic, "opkomst", wave.code, informant, party)
+    visit = _visit(plan, wave, due)
+    seen = (visit or due) + timedelta(days=_after_visit(draws, informant))
+    if turn is not None and turn.away(seen):
+        # Who left for good has been noted so for all that was still open.
+        gone = turn.story in ENDING
+        return None if gone else _missed(draws, closes, today, MISS_REASONS["geen_contact"])
     if visit is None:
-        told = closes + timedelta(days=draws.whole(3, 12))
-        if told > today or draws.chance(0.05):
-            return None
         reason = Draws(plan.topic, "gemist", wave.code).one(list(MISS_REASONS)[:6])
-        return Outcome(Stored.MISSED, told, MISS_REASONS[reason])
-    on = visit + timedelta(days=_after_visit(draws, informant))
+        return None if draws.chance(0.04) else _missed(draws, closes, today, MISS_REASONS[reason])
+    on = seen
     if draws.chance(_ABSENT[informant]):
         if draws.chance(0.55):
-            told, kind = min(on, today), Stored.REFUSED
-            return None if on > today else Outcome(kind, told, draws.one(_REFUSALS))
-        told = closes + timedelta(days=draws.whole(2, 12))
-        reason = draws.one(list(MISS_REASONS)[:6])
-        return None if told > today else Outcome(Stored.MISSED, told, MISS_REASONS[reason])
+            return Outcome(Stored.REFUSED, on, draws.one(_REFUSALS)) if on <= today else None
+        return _missed(draws, closes, today, MISS_REASONS[draws.one(list(MISS_REASONS)[:6])])
     if on <= today:
-        if (today - on).days < 45 and draws.chance(0.12):
-            return Outcome(Stored.PARTLY, on, half=True)
-        return Outcome(Stored.DONE, on)
+        half = (today - on).days < 45 and draws.chance(0.12)
+        return Outcome(Stored.PARTLY if half else Stored.DONE, on)
     if draws.chance(0.7):
-        return Outcome(Stored.INVITED, max(opens, today - timedelta(days=draws.whole(0, 5))))
+        asked = max(opens, today - timedelta(days=draws.whole(0, 5)))
+        return Outcome(Stored.INVITED, asked, appointment_on=on if draws.chance(0.7) else None)
     return None
+
+
+def _missed(draws: Draws, closes: date, today: date, why: str) -> Outcome | None:
+    """Noted as missed some days after the window; until then it is too late."""
+    told = closes + timedelta(days=draws.whole(3, 14))
+    return Outcome(Stored.MISSED, told, why) if told <= today else None
 
 
 def _visit(plan: Plan, wave: PlannedWave, due: date) -> date | None:

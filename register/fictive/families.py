@@ -59,12 +59,26 @@ class Family:
         return tuple(one for one in self.members if one.informant)
 
 
-def draw(draws: Draws, *, form: str, gender: str, born_on: date) -> Family:
-    """A family of this form."""
+def draw(
+    draws: Draws, *, form: str, gender: str, born_on: date, on: date, watched: bool = False
+) -> Family:
+    """A family of this form as it stands on a day; ``watched``: an institution supervises (OTS)."""
     last, home = names.surname(draws), names.address(draws)
     young = names.identity(draws, names.Somebody(gender, born_on, last, child=True), home)
     members = [Member(YOUTH, PartyKind.YOUTH, young, "jeugdige")]
-    members += _parents(draws, form, born_on, last, home)
+    members += _parents(draws, form, born_on, last, home, on)
+    if watched and not any(one.code == GUARDIAN for one in members):
+        members.append(
+            Member(
+                GUARDIAN,
+                PartyKind.GUARDIAN_GI,
+                _adult(draws, born_on, draws.one("vm")),
+                None,
+                "gezinsvoogd (gecertificeerde instelling)",
+                AuthorityKind.NONE,
+                on - timedelta(days=draws.whole(60, 500)),
+            )
+        )
     if draws.chance(0.36):
         relation = draws.one(_RELATIONS)
         members.append(
@@ -111,13 +125,16 @@ def sibling(draws: Draws, of: Family, *, code: str, gender: str, born_on: date) 
     return Family(of.form, (youth, *parents, helper), code)
 
 
-def _parents(draws: Draws, form: str, born: date, last: str, home: str) -> list[Member]:
+def _parents(draws: Draws, form: str, born: date, last: str, home: str, on: date) -> list[Member]:
     gezag, none = AuthorityKind.GEZAG, AuthorityKind.NONE
     mother = Member(
         MOTHER, PartyKind.PARENT, _adult(draws, born, "v", last, home), "ouder", "moeder"
     )
     father = Member(FATHER, PartyKind.PARENT, _adult(draws, born, "m"), "ouder", "vader")
-    taken_on = add_months(born, 12 * draws.whole(3, 9)) + timedelta(days=draws.whole(0, 300))
+    taken_on = max(
+        add_months(born, 12 * draws.whole(3, 9)), on - timedelta(days=draws.whole(90, 1500))
+    )
+    taken_on = min(taken_on, on - timedelta(days=40))
     if form == "alleen":
         return [replace(mother, authority=gezag, authority_from=born)]
     if form == "samen":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from register.domain.calendar import add_months, age_on
 from register.domain.protocol import Protocol
-from register.fictive import families, pathways
+from register.fictive import families, pathways, stories
 from register.fictive.course import Course
 from register.fictive.draws import Draws, dealt
 from register.fictive.families import Family
@@ -66,6 +66,12 @@ class Plan:
     family: Family
     youth: Youth
     owner: str
+    story: str
+
+    @property
+    def may_have_sibling(self) -> bool:
+        """Whether a brother or sister may be included too, with the same parents."""
+        return not self.family.code and self.family.form in ("samen", "gescheiden", "alleen")
 
 
 def draw(protocol: Protocol, *, cases: int, seed: int, today: date) -> list[Plan]:
@@ -80,6 +86,7 @@ def draw(protocol: Protocol, *, cases: int, seed: int, today: date) -> list[Plan
         if target.region and target.cohort == 1
     }
     regions = _shuffled(whole, dealt(shares, cases))
+    tales = _shuffled(whole, dealt(stories.SHARES, cases))
     schooled = _shuffled(whole, dealt({False: NO_SCHOOL, True: 1 - NO_SCHOOL}, cases))
     plans: list[Plan] = []
     for no, (cohort, first, last) in enumerate(days):
@@ -90,11 +97,20 @@ def draw(protocol: Protocol, *, cases: int, seed: int, today: date) -> list[Plan
         setting = settings[no]
         born = _birth(draws, setting, included)
         gender = draws.weighted({"m": 52 if setting != "jji" else 85, "v": 47, "x": 1})
-        family = families.draw(draws, form=forms[no], gender=gender, born_on=born)
-        if plans and draws.chance(0.06) and not plans[-1].family.code:
-            family = families.sibling(
-                draws, plans[-1].family, code=f"gezin{no}", gender=gender, born_on=born
-            )
+        story = tales[no]
+        family = families.draw(
+            draws,
+            form=forms[no],
+            gender=gender,
+            born_on=born,
+            on=included,
+            watched=story == stories.GUARDIAN or draws.chance(0.25),
+        )
+        before = plans[-1] if plans else None
+        if before is not None and draws.chance(0.07) and before.may_have_sibling:
+            code = f"gezin{no}"
+            family = families.sibling(draws, before.family, code=code, gender=gender, born_on=born)
+            plans[-1] = replace(before, family=replace(before.family, code=code))
         region = regions[no]
         team = draws.one([ret.id for ret in protocol.rets_of(region)])
         youth = _youth(topic, born, included, t0, setting, today, at_school=schooled[no])
@@ -114,6 +130,7 @@ def draw(protocol: Protocol, *, cases: int, seed: int, today: date) -> list[Plan
                 family,
                 youth,
                 owner,
+                story,
             )
         )
     return sorted(plans, key=lambda plan: (plan.included_on, plan.no))

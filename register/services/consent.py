@@ -16,6 +16,7 @@ from consent.decision import Decision
 from consent.event import Event
 from consent.ledger import Ledger
 from consent.letter import LetterVersion
+from consent.party import AuthorityKind
 from consent.projection import projection
 from consent.rules import may_collect, may_use
 from consent.status import PartyStatus, status
@@ -135,6 +136,45 @@ def keep_letter(work: Work, letter: LetterVersion, text: str, *, by: Actor, at: 
     ledgers.add_letter(work, letter, text)
     work.record(
         "letter.keep", Action.CREATE, by=by, at=at, object_type="letter", object_id=letter.id
+    )
+
+
+def set_authority(
+    work: Work,
+    protocol: Protocol,
+    case: Case,
+    *,
+    party: str,
+    kind: AuthorityKind,
+    valid_from: date,
+    valid_to: date | None = None,
+    replaces: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Note who holds authority over the youth; an earlier row is ended by replacing it."""
+    work.require(Permission.CONSENT_RECORD, by=by, at=at, pseudonym=case.pseudonym)
+    youth = load(work, protocol, [case])[case.id].youth
+    with _granted(work, Grant("toestemming", None, "register van toestemming")):
+        ledgers.add_authority(
+            work,
+            case.id,
+            subject=youth,
+            party=party,
+            kind=kind,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            replaces=replaces,
+            at=at,
+        )
+    project(work, protocol, case, at=at)
+    work.record(
+        "authority.set",
+        Action.CREATE,
+        by=by,
+        at=at,
+        object_type="authority",
+        pseudonym=case.pseudonym,
     )
 
 

@@ -230,6 +230,12 @@ class Installation:
                 "kopie en doe `casusregister upgrade`."
             )
 
+    def require_definitions(self) -> None:
+        """Refuse to start while an instrument or the protocol changed under a used version."""
+        from register.services import definitions
+
+        definitions.require(self.house, by=system("start"))
+
     def recover(self) -> dict[str, str]:
         """Finish or undo what was interrupted; at every start."""
         from register import extract

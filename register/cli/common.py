@@ -39,8 +39,14 @@ def speaking() -> Iterator[None]:
 
 
 @contextmanager
-def opened(home: Path | None = None, *, recover: bool = True) -> Iterator["Installation"]:
-    """The installation that ``CASUSREGISTER_HOME`` names, recovered from what was interrupted."""
+def opened(
+    home: Path | None = None, *, recover: bool = True, definitions: bool = True
+) -> Iterator["Installation"]:
+    """The installation that ``CASUSREGISTER_HOME`` names, recovered from what was interrupted.
+
+    Stops where a definition changed under a used version, save with ``definitions=False`` for the
+    commands that put that right.
+    """
     from register.installation import Installation, home_from_environment
 
     with speaking():
@@ -49,6 +55,8 @@ def opened(home: Path | None = None, *, recover: bool = True) -> Iterator["Insta
             if recover:
                 installation.require_migrated()
                 installation.recover()
+                if definitions:
+                    installation.require_definitions()
             yield installation
         finally:
             installation.close()

@@ -17,7 +17,7 @@ from register.domain.errors import Blocker, NotFound, Refusal, refuse_if
 from register.domain.people import Permission
 from register.domain.protocol import Protocol
 from register.keys import seal
-from register.services import consent, ledger, pending, waves
+from register.services import consent, definitions, ledger, pending, waves
 from register.services.house import House
 from register.vault.store import Identity
 
@@ -187,6 +187,7 @@ def _write(
     by: Actor,
     at: datetime,
 ) -> None:
+    definitions.use_protocol(work, protocol, at=at)
     key = work.keys.register.get(subject_key)
     case = Case(
         id=case_id,

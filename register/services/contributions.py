@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from instruments.answers import Answer
-from instruments.logic.evaluate import Context
 from instruments.model import Instrument
 from instruments.sheet import Sheet, read_form
 from register.db.tables.cases import Case, Wave
@@ -19,12 +18,13 @@ from register.domain.audit import Action
 from register.domain.errors import Blocker, Conflict, Refusal
 from register.domain.people import Permission
 from register.domain.states import Stored
-from register.services import cases, consent, revisions, rows
+from register.services import cases, consent, definitions, revisions, rows, surroundings
 from register.services.house import House
 from register.services.opening import (
     FILE,
     Opened,
     Previous,
+    asked_on,
     datum_of,
     find,
     open_form,
@@ -94,7 +94,7 @@ def autosave(
     """
     work.require(Permission.CONTRIBUTION_EDIT, by=by, at=at, object_id=contribution_id)
     with consent.planning(work):
-        row, case, _ = find(work, contribution_id)
+        row, case, wave = find(work, contribution_id)
         datum = datum_of(work, row, on)
     with consent.collecting(work, house.protocol, case, datum):
         latest = revisions.latest(work, row.id)
@@ -112,6 +112,10 @@ def autosave(
         before = {} if whole or draft is None else revisions.draft(work, case, draft)
         answers = {**before, **patch}
         if draft is None:
+            # What was begun keeps its version, also when a new one comes into force meanwhile.
+            instrument = version_for(house, row, asked_on(wave, on))
+            row.instrument_version = instrument.version
+            definitions.use(work, instrument, at=at)
             draft = Draft(
                 contribution_id=row.id,
                 case_id=case.id,
@@ -156,8 +160,9 @@ def hand_in(
         # The version is set by the first revision: without one there is nothing to look up.
         latest = revisions.latest(work, row.id) if row.instrument_version else None
         no = 0 if latest is None else latest.no
-        instrument = version_for(house, row, collected_on)
-        sheet = read_form(instrument, form, Context(today=on.isoformat()))
+        instrument = version_for(house, row, asked_on(wave, on))
+        around = surroundings.context_of(house, work, case, row, wave, instrument, on=on)
+        sheet = read_form(instrument, form, around)
         if sheet.errors:
             return HandedIn(None, sheet)
         if no != based_on:

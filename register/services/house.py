@@ -1,11 +1,12 @@
 """What a verb needs besides the work at hand: protocol, instruments, two stores, keys."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from instruments.model import Instrument
-from instruments.store import load_instrument
+from instruments.store import available, load_instrument
 from register.db.work import Store, Work
 from register.domain.protocol import Protocol
 from register.keys import Ids, Keyring
@@ -37,6 +38,18 @@ class House:
                 name, version, site=self.home / "instruments"
             )
         return self._instruments[name, version]
+
+    def instrument_on(self, name: str, on: date) -> Instrument:
+        """The version of an instrument that the protocol chooses for what is asked for a day.
+
+        A version that the protocol does not name is not chosen by its number: then the oldest one
+        stays, so that a new file changes nothing before ``protocol apply`` says from when.
+        """
+        version = self.protocol.version_of(name, on)
+        if version is None:
+            there = available(self.home / "instruments").get(name, ())
+            version = there[0] if len(there) > 1 else None
+        return self.instrument(name, version)
 
     @property
     def is_demo(self) -> bool:

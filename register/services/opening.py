@@ -1,13 +1,14 @@
 """Opening a form: where it belongs, what is asked, what stands in it and stood before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from consent.datum import Datum
 from instruments.answers import Answer
+from instruments.logic.evaluate import Context
 from instruments.model import Instrument
 from instruments.sheet import Row
 from register.db.tables.cases import Case, Party, Wave
@@ -20,7 +21,7 @@ from register.domain.errors import NotFound
 from register.domain.people import Permission
 from register.domain.protocol import Protocol
 from register.domain.states import Stored
-from register.services import consent, revisions, rows
+from register.services import consent, revisions, rows, surroundings
 from register.services.house import House
 
 FILE = "dossier"
@@ -52,6 +53,7 @@ class Opened:
     draft_by_name: str
     previous: Previous | None
     rows: Mapping[str, Sequence[Row]]
+    context: Context = field(default_factory=Context)
 
 
 def find(work: Work, contribution_id: str) -> tuple[Contribution, Case, Wave]:
@@ -65,8 +67,16 @@ def find(work: Work, contribution_id: str) -> tuple[Contribution, Case, Wave]:
 
 
 def version_for(house: House, row: Contribution, on: date) -> Instrument:
-    """The instrument of a contribution: the version it was begun with, else the one in force."""
-    return house.instrument(row.instrument, row.instrument_version)
+    """The instrument of a contribution: the version it was begun with, else the one that the
+    protocol chooses for the day ``on`` (see `asked_on`), whoever opens the form and when."""
+    if row.instrument_version:
+        return house.instrument(row.instrument, row.instrument_version)
+    return house.instrument_on(row.instrument, on)
+
+
+def asked_on(wave: Wave, on: date) -> date:
+    """The day that chooses the version: the one on which the wave is due, else ``on``."""
+    return wave.due_on or on
 
 
 def datum_of(work: Work, row: Contribution, on: date) -> Datum:
@@ -102,12 +112,13 @@ def open_form(
     with consent.collecting(work, house.protocol, case, datum):
         latest = revisions.latest(work, row.id)
         draft = work.session.get(Draft, row.id)
+        instrument = version_for(house, row, asked_on(wave, on))
         opened = Opened(
             case=case,
             wave=wave,
             party=party,
             contribution=row,
-            instrument=version_for(house, row, on),
+            instrument=instrument,
             revision=0 if latest is None else latest.no,
             answers={} if latest is None else revisions.answers(work, case, latest),
             draft=None if draft is None else revisions.draft(work, case, draft),
@@ -116,6 +127,7 @@ def open_form(
             draft_by_name="" if draft is None else _name(work, draft.opened_by),
             previous=_previous(work, house.protocol, case, row, wave, on),
             rows={},
+            context=surroundings.context_of(house, work, case, row, wave, instrument, on=on),
         )
         held = opened.answers
         opened = replace(

@@ -15,6 +15,7 @@ from register.db.tables.contributions import Contribution, Draft, Revision
 from register.db.work import Work
 from register.domain.actor import Actor
 from register.keys import seal, unseal
+from register.services import definitions
 
 
 def latest(work: Work, contribution_id: str) -> Revision | None:
@@ -47,6 +48,7 @@ def store(
     at: datetime,
 ) -> None:
     """Append a revision: canonical JSON sealed under the subject's key, with a keyed hash."""
+    definitions.use(work, instrument, at=at)
     content = canonical_json(answers).encode()
     revision = work.ids.new()
     key = work.keys.register.get(case.subject_key)

@@ -8,6 +8,7 @@ from math import sqrt
 import pandas as pd
 
 from analysis.disclosure import Protected, Table
+from analysis.reports.classes import GIRL, OTHER, declared
 from analysis.reports.material import Material, Shown
 from analysis.reports.model import Block, Bullets, Paragraph
 from analysis.reports.presentation import wilson, wilson_ends
@@ -31,7 +32,7 @@ def comparison_tables(material: Material) -> list[Table]:
     discussed, cases = clients(material), material.frames.cases
     tables = []
     for variable, label, fine in VARIABLES:
-        there = [material.label(v) for v in discussed[variable].dropna()]
+        there = [_class(material, variable, v) for v in discussed[variable].dropna()]
         here = cases[list(dict.fromkeys([variable, fine]))].dropna()
         if len(here) < len(cases) or not there or len(there) < len(discussed):
             continue  # not known of everybody: the two totals would give the rest away
@@ -39,12 +40,13 @@ def comparison_tables(material: Material) -> list[Table]:
             f"vergelijking-deelnemers-{variable}",
             f"{label} (deelnemers)",
             (fine, label),
-            [material.label(v) for v in here[fine]],
+            [_class(material, fine, v) for v in here[fine]],
+            order=declared(material, fine),
         )
         if fine != variable:
             # classes of classes keep the base classes, so that section 1 and this one are linked
             step = {
-                material.label(f): material.label(v)
+                _class(material, fine, f): _class(material, variable, v)
                 for f, v in here[[fine, variable]].drop_duplicates().itertuples(index=False)
             }
             table = table.recoded(rows=step)
@@ -61,6 +63,12 @@ def comparison_tables(material: Material) -> list[Table]:
             ),
         ]
     return tables
+
+
+def _class(material: Material, variable: str, code: object) -> str:
+    if variable == "gender":
+        return GIRL if code == "meisje" else OTHER
+    return material.label(code)
 
 
 def comparison(material: Material, shown: Shown) -> list[Block]:

@@ -12,6 +12,7 @@ from analysis.frames import Frames
 from analysis.reports.account import account, questions
 from analysis.reports.across import across
 from analysis.reports.agenda import agenda
+from analysis.reports.classes import AGES
 from analysis.reports.lookalong import lookalong
 from analysis.reports.lookback import lookback, state_hierarchies
 from analysis.reports.material import (
@@ -97,7 +98,7 @@ def tables_of(frames: Frames, *, policy: Policy) -> tuple[list[Table], list[Tabl
 
 def _per_moment(material: Material) -> dict[str, dict[str, str]]:
     """All hierarchies as {variable: {label: parent label}}, with one per moment for the states."""
-    every = [*material.hierarchies, *state_hierarchies(material)]
+    every = [*material.hierarchies, *state_hierarchies(material), AGES]
     return {h.variable: dict(h.parents) for h in every}
 
 

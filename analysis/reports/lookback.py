@@ -79,7 +79,7 @@ def _state_table(material: Material, sequences: Sequences, month: int) -> Table:
     name = f"{-month} maanden voor de 0-meting"
     return material.table(
         f"verblijf-{-month}", f"Verblijf {name}", (variable_at(month), name), values,
-        order=order,
+        order=list(dict.fromkeys([*map(material.label, material.facts.get("states", {})), *order])),
     )  # fmt: skip
 
 

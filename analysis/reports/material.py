@@ -51,6 +51,18 @@ class Material:
         words = text.replace("_", " ")
         return words[:1].upper() + words[1:]
 
+    def classes(self, variable: str) -> list[str]:
+        """All declared classes of a variable (labels), whether they occur or not.
+
+        A class that is left out because nobody is in it would say exactly that.
+        """
+        named = self.facts.get("labels", {}).get(variable)
+        if isinstance(named, Mapping):
+            return [self.label(code) for code in named]
+        found = next((h for h in hierarchies_of(self.facts, {}) if h.variable == variable), None)
+        leaves = set(found.parents) - set(found.parents.values()) if found else set()
+        return sorted(self.label(code) for code in leaves)
+
     def count(self, label: str, value: int, *, final: bool) -> ProcessCount:
         """A process count under the policy for these (RULES D9)."""
         rules = policy_for("procestelling", thresholds(self.facts))
@@ -79,13 +91,14 @@ class Material:
     def table(
         self, id: str, title: str, rows: tuple[str, str], values: Sequence[str],
         cols: tuple[str, str] | None = None, other: Sequence[str] | None = None,
-        *, population: str | None = None, order: Sequence[str] = (), known_to: str = "ret",
+        *, population: str | None = None, order: Sequence[str] = (),
+        across: Sequence[str] = (), known_to: str = "ret",
     ) -> Table:  # fmt: skip
         """A table of youths: rows, cols = (variable, label); one value (label) per youth."""
         axis = Axis(*rows, _classes(values, order), known_to=known_to)
-        across = Axis(*cols, _classes(other, ())) if cols and other is not None else None
-        counts = tabulate(values, other if across else None, axis, across)
-        return Table(id, title, population or self.population, axis, across, counts)
+        beside = Axis(*cols, _classes(other, across)) if cols and other is not None else None
+        counts = tabulate(values, other if beside else None, axis, beside)
+        return Table(id, title, population or self.population, axis, beside, counts)
 
 
 def thresholds(facts: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.disclosure import ProcessCount, Table
+from analysis.reports.classes import GIRL, OTHER, age_band, declared
 from analysis.reports.comparison import comparison, comparison_tables
 from analysis.reports.material import STEPS, Material, Plan, Shown
 from analysis.reports.model import Block, Paragraph, ProcessBlock, Section, TableBlock
@@ -16,7 +17,6 @@ AXES = (
     ("gender", "Geslacht"),
     ("age_band", "Leeftijd bij de 0-meting"),
 )
-BANDS = ((12, "jonger dan 12"), (16, "12 tot en met 15"), (18, "16 en 17"), (200, "18 en ouder"))
 UNKNOWN = "niet bekend"
 
 
@@ -27,8 +27,7 @@ def participants(material: Material) -> Plan:
     if not len(people):
         return Plan(lambda shown: _section(material, shown, ()))
     for variable, label in AXES:
-        order = [name for _, name in BANDS] if variable == "age_band" else []
-        present = [name for name in order if name in set(people[variable])]
+        present = declared(material, variable)
         tables.append(
             material.table(
                 f"deelnemers-{variable}", f"Deelnemers naar {label.lower()}", (variable, label),
@@ -37,11 +36,17 @@ def participants(material: Material) -> Plan:
         )  # fmt: skip
     tables.append(
         material.table(
-            "deelnemers-regio-soort", "Deelnemers naar regio en soort zorg", ("region", "Regio"),
-            list(people["region"]), ("setting_group", "Soort zorg"), list(people["setting_group"]),
+            "deelnemers-regio-soort",
+            "Deelnemers naar regio en soort zorg",
+            ("region", "Regio"),
+            list(people["region"]),
+            ("setting_group", "Soort zorg"),
+            list(people["setting_group"]),
+            order=declared(material, "region"),
+            across=declared(material, "setting_group"),
         )
-    )  # fmt: skip
-    usable = tuple(t for t in tables if t.total and len(t.rows.categories) > 1)
+    )
+    usable = tuple(tables)
     beside = tuple(comparison_tables(material))
     return Plan(lambda shown: _section(material, shown, usable), usable + beside)
 
@@ -50,18 +55,14 @@ def described(material: Material) -> pd.DataFrame:
     """One row per youth with the shown classes of section 1 (labels)."""
     cases = material.frames.cases
     out = pd.DataFrame(index=cases.index)
-    for variable in ("setting_group", "region", "gender"):
+    out["gender"] = [GIRL if value == "meisje" else OTHER for value in cases["gender"]]
+    for variable in ("setting_group", "region"):
         out[variable] = [
             UNKNOWN if pd.isna(value) else material.label(value) for value in cases[variable]
         ]
     months = cases["age_months_t0"].to_numpy(dtype="float64", na_value=float("nan"))
     out["age_band"] = [UNKNOWN if m != m else age_band(int(m)) for m in months.tolist()]
     return out
-
-
-def age_band(months: int) -> str:
-    """The age class of an age in months."""
-    return next(name for limit, name in BANDS if months // 12 < limit)
 
 
 def _section(material: Material, shown: Shown, tables: tuple[Table, ...]) -> Section:

@@ -15,6 +15,7 @@ import uvicorn
 from register.installation import Installation
 from register.web.app import create
 from tests.factories import PASSWORD, Desk
+from tests.support.small_world import World
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -22,10 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass
 class Site:
-    """A served installation: its desk (services, clock) and its address."""
+    """A served installation: its desk (services, clock), its address, and the world in it."""
 
     desk: Desk
     url: str
+    world: World
+
+    def open_case(self, page: "Page", name: str = "nu te doen") -> None:
+        """Open a case of the world by what is the matter with it."""
+        page.goto(f"{self.url}/casussen/{self.world.cases[name]}")
+
+    def open_form(self, page: "Page", informant: str = "ouder of verzorger") -> None:
+        """Open the T6 of an informant from the wave grid of the case that is due."""
+        self.open_case(page)
+        page.get_by_role("link", name=f": {informant}, T6").click()
+        page.get_by_role("heading", level=1, name="T6").wait_for()
 
     def log_in(self, page: "Page", login: str = "postdoc") -> None:
         """Log in as a person would."""
@@ -48,14 +60,16 @@ def clocked(home_of: Desk) -> Installation:
 
 
 @contextlib.contextmanager
-def served(desk: Desk) -> Iterator[Site]:
+def served(desk: Desk, world: World) -> Iterator[Site]:
     """Serve a desk's installation; its clock is the desk's."""
+    desk.installation.close()
     desk.installation = clocked(desk)
+    application = create(desk.installation)
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(
-            create(desk.installation),
+            application,
             log_level="error",
             access_log=False,
             lifespan="off",
@@ -68,7 +82,7 @@ def served(desk: Desk) -> Iterator[Site]:
     try:
         while not server.started:
             time.sleep(0.01)
-        yield Site(desk, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        yield Site(desk, f"http://127.0.0.1:{listener.getsockname()[1]}", world)
     finally:
         server.should_exit = True
         thread.join(timeout=10)

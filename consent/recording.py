@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from consent.calendar import end_of
 from consent.event import YES, Event, EventType
 from consent.ledger import Ledger
 from consent.letter import AUDIENCE_WORDS, Audience
@@ -62,7 +63,7 @@ def _yes(reading: Reading, event: Event) -> Iterator[str]:
             yield "Deze brief gold toen niet. Kies de brief van toen, of laat opnieuw tekenen."
         if letter.version_of(event.purpose) is None:
             yield "Deze brief vraagt dit doel niet. Kies een brief die het vraagt."
-        wanted = _audience(reading, event)
+        wanted = _audience(reading, event.party, signed)
         if letter.audience is not wanted:
             yield f"Deze brief is voor anderen. Gebruik de brief voor {AUDIENCE_WORDS[wanted]}."
     if event.seat.own:
@@ -72,13 +73,17 @@ def _yes(reading: Reading, event: Event) -> Iterator[str]:
         yield from _represents(reading, event)
 
 
-def _audience(reading: Reading, event: Event) -> Audience:
-    if event.party != reading.youth:
-        return _AUDIENCE[reading.ledger.party(event.party).kind]
-    if event.effective_on >= reading.decides_on:
+def audience(ledger: Ledger, party: str, signed: date) -> Audience:
+    """Which letter a party is given on a day: by kind, and for the youth by age."""
+    return _audience(Reading(ledger, end_of(signed)), party, signed)
+
+
+def _audience(reading: Reading, party: str, signed: date) -> Audience:
+    if party != reading.youth:
+        return _AUDIENCE[reading.ledger.party(party).kind]
+    if signed >= reading.decides_on:
         return Audience.YOUTH_16PLUS
-    of_age = event.effective_on >= reading.consents_on
-    return Audience.YOUTH_12_15 if of_age else Audience.CHILD_8_11
+    return Audience.YOUTH_12_15 if signed >= reading.consents_on else Audience.CHILD_8_11
 
 
 def _own(reading: Reading, event: Event) -> Iterator[str]:

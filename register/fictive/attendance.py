@@ -49,7 +49,8 @@ def outcome(
         return None if gone else _missed(draws, closes, today, MISS_REASONS["geen_contact"])
     if visit is None:
         reason = Draws(plan.topic, "gemist", wave.code).one(list(MISS_REASONS)[:6])
-        return None if draws.chance(0.04) else _missed(draws, closes, today, MISS_REASONS[reason])
+        forgotten = (today - closes).days < 150 and draws.chance(0.25)
+        return None if forgotten else _missed(draws, closes, today, MISS_REASONS[reason])
     on = seen
     if draws.chance(_ABSENT[informant]):
         if draws.chance(0.55):

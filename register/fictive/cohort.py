@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from register.domain.actor import system
-from register.fictive import accounts, letters, plans, study
+from register.fictive import accounts, frame, letters, plans, study
 from register.fictive.telling import Teller
 
 if TYPE_CHECKING:
@@ -39,4 +39,5 @@ def make(
     for plan in made:
         Teller(house, plan, actors[plan.owner], today).tell()
         step()
+    frame.make(house, made, seed=seed, by=manager, today=today)
     return len(made)

@@ -78,16 +78,16 @@ def draw(protocol: Protocol, *, cases: int, seed: int, today: date) -> list[Plan
     """All cases, by day of inclusion."""
     days = inclusion_days(protocol, cases, today)
     whole = Draws(seed, "cohort")
-    forms = _shuffled(whole, dealt(families.FORMS, cases))
-    settings = _shuffled(whole, dealt(_SETTINGS, cases))
+    forms = shuffled(whole, dealt(families.FORMS, cases))
+    settings = shuffled(whole, dealt(_SETTINGS, cases))
     shares = {
         target.region: float(target.cases)
         for target in protocol.measures.targets
         if target.region and target.cohort == 1
     }
-    regions = _shuffled(whole, dealt(shares, cases))
-    tales = _shuffled(whole, dealt(stories.SHARES, cases))
-    schooled = _shuffled(whole, dealt({False: NO_SCHOOL, True: 1 - NO_SCHOOL}, cases))
+    regions = shuffled(whole, dealt(shares, cases))
+    tales = shuffled(whole, dealt(stories.SHARES, cases))
+    schooled = shuffled(whole, dealt({False: NO_SCHOOL, True: 1 - NO_SCHOOL}, cases))
     plans: list[Plan] = []
     for no, (cohort, first, last) in enumerate(days):
         topic = f"{seed}|{no}"
@@ -166,5 +166,6 @@ def _youth(
     )
 
 
-def _shuffled(draws: Draws, dealt_out: Sequence[T]) -> list[T]:
+def shuffled(draws: Draws, dealt_out: Sequence[T]) -> list[T]:
+    """The same in another order."""
     return sorted(dealt_out, key=lambda _: draws.normal())

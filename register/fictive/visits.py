@@ -202,6 +202,18 @@ class Visits:
         except Refusal as refusal:
             if not {one.code for one in refusal.reasons} <= NOT_NOW:
                 raise
+            self._without_consent(work, slot, wave, happened.on)
+
+    def _without_consent(self, work: Work, slot: Slot, wave: PlannedWave, on: date) -> None:
+        """Waits for consent while that can still come; after that it is noted as missed."""
+        state, reason, noted = Stored.MISSED, "geen geldige toestemming in deze periode", on
+        if slot.informant == FILE:
+            state, reason = Stored.NOT_APPLICABLE, "geen toestemming voor dossieronderzoek"
+        else:
+            noted = max(on, (wave.closes_on or on) + timedelta(days=70))
+        if noted <= self.today:
+            at = moment(noted, 15)
+            contributions.mark(work, slot.id, state=state, reason=reason, by=self.by, at=at)
 
     def _mark(self, work: Work, slot: Slot, happened: Outcome) -> None:
         at = moment(happened.on, 15)

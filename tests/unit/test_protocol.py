@@ -130,7 +130,7 @@ CROSSED = (
     (("months: 18, anchor", "months: 12, anchor"), "code: T18", "T18 valt niet na de vorige"),
     (("anchor: t0", "anchor: inclusion"), "code: T6", "Alleen de 0-meting telt vanaf"),
     (("expects: vervolg}", "expects: vervlog}"), "vervlog", "Bijdragenlijst “vervlog” bestaat"),
-    (("purposes: [P1, P3]", "purposes: [P1, P33]"), "P33", "Doel “P33” bestaat niet."),
+    (("purposes: [P1, P2, P3]", "purposes: [P1, P33]"), "P33", "Doel “P33” bestaat niet."),
     (("rests_on: [P3, P1]", "rests_on: [P5]"), "rests_on: [P5]", "Doel “P5” bestaat niet."),
     (("cases: 18", "cases: 19"), "targets:", "tellen niet op tot 50"),
     (("zuid: alle", "zuid: rotterdam_rijnmond"), "rotterdam_rijnmond: zuid", "boven zichzelf"),

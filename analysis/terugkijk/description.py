@@ -68,7 +68,7 @@ def time_of(sequences: Sequences) -> Result:
         ),
         table=table,
         estimate=mean,
-        interval=Interval(mean - 1.96 * se, mean + 1.96 * se),
+        interval=Interval(max(mean - 1.96 * se, 0.0), mean + 1.96 * se),
         cautions=(SELECTED, RECALL),
         figure=time_per_state(
             table,

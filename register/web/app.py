@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -19,12 +20,11 @@ from register.domain.people import may, roles_that_may
 from register.installation import Installation
 from register.services import sessions
 from register.web import nouns
-from register.web.pages import PAGES, Open, Page
+from register.web.pages import MAX_UPLOAD, PAGES, Open, Page
 from register.web.security import COOKIE, SecurityHeaders, same_origin, token_fits
 from register.web.visit import Visit
 
 log = logging.getLogger("casusregister.web")
-MAX_FORM = 2_000_000
 
 
 def create(installation: Installation) -> Starlette:
@@ -51,7 +51,7 @@ def _route(page: Page) -> Route:
         visit = Visit(request, request.app.state.installation)
         if page.method == "POST":
             length = int(request.headers.get("content-length") or 0)
-            if length > MAX_FORM:
+            if length > page.largest:
                 return _error(visit, "Dit formulier is te groot.", "Deel het op.", 413)
             visit.form_data = await request.form(max_fields=6000)
         return await run_in_threadpool(_answer, page, visit)

@@ -13,6 +13,8 @@ from register.domain.people import Permission
 from register.web.visit import Visit
 
 Handler = Callable[[Visit], Response]
+MAX_FORM = 2_000_000
+MAX_UPLOAD = 21_500_000
 
 
 class Open(Enum):
@@ -24,12 +26,13 @@ class Open(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """One page or form target."""
+    """One page or form target. ``largest``: how many bytes its form may have."""
 
     path: str
     method: str
     needs: Permission | Open
     answer: Handler
+    largest: int = MAX_FORM
 
     @property
     def name(self) -> str:
@@ -41,12 +44,12 @@ PAGES: list[Page] = []
 
 
 def page(
-    path: str, *, needs: Permission | Open, method: str = "GET"
+    path: str, *, needs: Permission | Open, method: str = "GET", largest: int = MAX_FORM
 ) -> Callable[[Handler], Handler]:
     """Declare a page; the permission is not optional."""
 
     def declare(answer: Handler) -> Handler:
-        PAGES.append(Page(path, method, needs, answer))
+        PAGES.append(Page(path, method, needs, answer, largest))
         return answer
 
     return declare

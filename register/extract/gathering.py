@@ -8,10 +8,8 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from consent.bulk import Bulk
 from consent.datum import Datum
 from consent.ledger import Ledger
-from instruments.answers import from_canonical_json
 from instruments.scoring import score
 from instruments.scoring_norms import Respondent
 from register.db.tables.cases import Case, Episode, Party, Wave
@@ -22,8 +20,11 @@ from register.domain import calendar, states
 from register.domain.calendar import age_on, start_of_day
 from register.domain.states import Stored
 from register.extract import answers as answer_rows
+from register.extract import series
+from register.extract.asking import Asked
 from register.extract.recipients import Recipient
-from register.keys import unseal
+from register.extract.series import Sheet
+from register.extract.sheets import CaseSheets
 from register.services import consent
 from register.services.contributions import FILE
 from register.services.house import House
@@ -40,6 +41,7 @@ class Gathered:
     columns: dict[str, list[tuple[str, answer_rows.Kind, str, answer_rows.Known]]] = field(
         default_factory=dict
     )
+    sheets: dict[str, list[Sheet]] = field(default_factory=lambda: defaultdict(list))
     cases: set[str] = field(default_factory=set)
     asked: int = 0
 
@@ -80,7 +82,7 @@ def gather(work: Work, asking: Asking) -> Gathered:
         ledger = ledgers.get(case.id)
         if ledger is None:
             continue
-        bulk = Bulk(ledger, asking.recipient.purpose, asking.today)
+        bulk = Asked(ledger, asking.recipient.purpose, asking.today)
         found.asked += 1
         if not _allows(bulk, ledger, case.included_on, "deelname"):
             continue
@@ -89,29 +91,33 @@ def gather(work: Work, asking: Asking) -> Gathered:
         for wave in waves.get(case.id, ()):
             found.rows["waves"].append(_wave(asking, case, wave))
         by_id = {wave.id: wave for wave in waves.get(case.id, ())}
-        for row in contributions.get(case.id, ()):
-            _contribution(
-                work,
-                asking,
-                found,
-                bulk,
-                ledger,
-                case,
-                by_id[row.wave_id],
-                parties.get(row.party_id or ""),
-                row,
-                revisions.get(row.id),
-            )
+        held = contributions.get(case.id, [])
+        sheets = CaseSheets(asking.house, work, case, by_id, held, revisions)
+        for row in held:
+            party = parties.get(row.party_id or "")
+            _contribution(asking, found, bulk, ledger, sheets, party, row)
         for episode in episodes.get(case.id, ()):
             if episode.collected_on <= asking.as_of and _allows(
                 bulk, ledger, episode.collected_on, "dossier"
             ):
                 found.rows["episodes"].append(_episode(asking, case, episode))
+    _answers(asking, found)
     return found
 
 
+def _answers(asking: Asking, found: Gathered) -> None:
+    """The frames of answers: as given, and as one series over the versions."""
+    purpose = asking.recipient.purpose
+    for name, sheets in sorted(found.sheets.items()):
+        for frame, made in (
+            (f"answers_{name}", series.raw(sheets, purpose)),
+            (f"answers_{name}{series.SUFFIX}", series.series(asking.house, sheets, purpose)),
+        ):
+            found.columns[frame], found.rows[frame] = made
+
+
 def _allows(
-    bulk: Bulk, ledger: Ledger, collected_on: date, data_class: str, informant: str | None = None
+    bulk: Asked, ledger: Ledger, collected_on: date, data_class: str, informant: str | None = None
 ) -> bool:
     datum = Datum(ledger.youth, collected_on, data_class, informant)
     return bulk.verdict(datum).allowed
@@ -175,17 +181,15 @@ def _wave(asking: Asking, case: Case, wave: Wave) -> dict[str, object]:
 
 
 def _contribution(
-    work: Work,
     asking: Asking,
     found: Gathered,
-    bulk: Bulk,
+    bulk: Asked,
     ledger: Ledger,
-    case: Case,
-    wave: Wave,
+    sheets: CaseSheets,
     party: Party | None,
     row: Contribution,
-    revision: Revision | None,
 ) -> None:
+    case, wave = sheets.case, sheets.waves[row.wave_id]
     own = asking.recipient
     informant = None if party is None or party.code == ledger.youth else party.code
     data_class = "dossier" if row.informant == FILE else "vragenlijst"
@@ -221,46 +225,46 @@ def _contribution(
             "timing": value.timing.value if used else states.Timing.NONE.value,
         }
     )
-    if used and on is not None and revision is not None:
-        _sheet(work, asking, found, bulk, ledger, case, row, revision, key, on, informant)
+    if used and on is not None and sheets.told(row) is not None:
+        _sheet(asking, found, bulk, ledger, sheets, row, key, on, informant)
 
 
 def _sheet(
-    work: Work,
     asking: Asking,
     found: Gathered,
-    bulk: Bulk,
+    bulk: Asked,
     ledger: Ledger,
-    case: Case,
+    sheets: CaseSheets,
     row: Contribution,
-    revision: Revision,
     key: Mapping[str, object],
     on: date,
     informant: str | None,
 ) -> None:
-    instrument = asking.house.instrument(row.instrument, revision.instrument_version)
-    secret = work.keys.register.get(case.subject_key)
-    place = f"revision.answers.{revision.id}"
-    answers = from_canonical_json(unseal(secret, revision.answers, place=place).decode())
+    told = sheets.told(row)
+    assert told is not None and ledger.birth_date is not None
+    instrument, counting = told.instrument, sheets.counting(row)
     allowed = {
         one: _allows(bulk, ledger, on, one, informant) for one in answer_rows.classes(instrument)
     }
-    name = f"answers_{row.instrument}"
-    found.columns.setdefault(name, answer_rows.columns(instrument))
-    found.rows[name].append(
-        dict(key)
-        | {"collected_on": asking.recipient.shown(case.pseudonym, on)}
-        | answer_rows.row(instrument, answers, allowed, asking.recipient.purpose)
-    )
     usable = {
         item: answer
-        for item, answer in answers.items()
+        for item, answer in counting.items()
         if item in instrument.fields and allowed[instrument.fields[item].consent_class]
     }
-    born = ledger.birth_date
-    assert born is not None
-    who = Respondent(age=age_on(born, on), gender=case.gender)
-    for scale, result in score(instrument, usable, who=who).items():
+    found.sheets[row.instrument].append(
+        Sheet(
+            dict(key)
+            | {
+                "collected_on": asking.recipient.shown(sheets.case.pseudonym, on),
+                "instrument_version": instrument.version,
+            },
+            instrument,
+            usable,
+            lambda one: _allows(bulk, ledger, on, one, informant),
+        )
+    )
+    who = Respondent(age=age_on(ledger.birth_date, on), gender=sheets.case.gender)
+    for scale, result in score(instrument, usable, hidden=sheets.hidden(row), who=who).items():
         found.rows["scores"].append(
             dict(key)
             | {

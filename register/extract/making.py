@@ -13,7 +13,7 @@ from register.domain.audit import Action
 from register.domain.errors import Blocker, Refusal, refuse_if
 from register.domain.people import Permission
 from register.domain.policy import policy_of
-from register.extract import frame, gathering
+from register.extract import frame, gathering, series
 from register.extract.recipients import Recipient
 from register.services import analysis_files, consent, pending
 from register.services.house import House
@@ -69,7 +69,8 @@ def make(
     manifest = frames.save(
         house.home / "analysis" / file_id,
         {name: _table(one) for name, one in rows.items() if one},
-        facts=house.protocol.facts() | {"definitions": _definitions(house, rows)},
+        facts=house.protocol.facts()
+        | {"definitions": _definitions(house, rows), "codes": series.codes(found.sheets)},
         purpose=purpose,
         as_of=as_of,
         recipient=recipient,

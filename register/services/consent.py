@@ -65,7 +65,7 @@ def reading(
     ledger = load(work, protocol, [case]).get(case.id)
     if ledger is None:
         raise Refusal([_ERASED])
-    decisions = [may_use(ledger, datum, DESK, on) for datum in data]
+    decisions = [may_use(ledger, datum, _purpose(ledger, datum), on) for datum in data]
     if not any(decision.allowed for decision in decisions):
         raise Refusal([_blocker(decision) for decision in decisions[:1]])
     with _granted(work, Grant(DESK, frozenset({case.id}), "inzien", content=True)):
@@ -90,7 +90,12 @@ def collecting(work: Work, protocol: Protocol, case: Case, datum: Datum) -> Iter
 def allowed(work: Work, protocol: Protocol, case: Case, datum: Datum, *, on: date) -> bool:
     """Whether one datum may be used at the desk on a day."""
     ledger = load(work, protocol, [case]).get(case.id)
-    return ledger is not None and may_use(ledger, datum, DESK, on).allowed
+    return ledger is not None and may_use(ledger, datum, _purpose(ledger, datum), on).allowed
+
+
+def _purpose(ledger: Ledger, datum: Datum) -> str:
+    """The purpose that a datum was collected under: what the desk asks for."""
+    return ledger.policy.collected_under(datum.data_class)
 
 
 @contextmanager

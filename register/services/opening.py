@@ -87,7 +87,7 @@ def datum_of(work: Work, row: Contribution, on: date) -> Datum:
         subject=youth,
         collected_on=row.collected_on or on,
         data_class="dossier" if row.informant == FILE else "vragenlijst",
-        informant=None if party is None or party.code == youth else party.code,
+        informant=None if party is None else party.code,
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from register.keys import Ids, Keystore, seal, unseal
@@ -127,6 +127,12 @@ class Vault:
         with self._reading() as session:
             query = select(RoleInCase.party).where(RoleInCase.pseudonym == pseudonym).limit(1)
             return session.scalar(query) is not None
+
+    def persons(self, pseudonym: str) -> int:
+        """How many persons have a role in the case."""
+        with self._reading() as session:
+            query = select(func.count()).where(RoleInCase.pseudonym == pseudonym)
+            return session.scalar(query) or 0
 
     def keep_head(self, chain: str, seq: int, hash: str) -> None:
         """Keep the head of a chain of the register, so that a cut tail is found."""

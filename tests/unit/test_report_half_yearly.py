@@ -239,3 +239,13 @@ def test_the_shipped_protocol_gives_every_audience_its_policy(report: Report) ->
     made = half_yearly(whole, policy="begeleidingsgroep")
     assert "JeugdzorgPlus" in str(made.sections)
     assert len(made.tables) >= len(report.tables)
+
+
+def test_a_cohort_of_girls_only_is_not_given_away_by_a_missing_class() -> None:
+    frames = study(50)
+    girls = frames.cases.assign(gender="meisje")
+    same = type(frames).of({**frames.tables, "cases": girls}, facts=dict(frames.facts))
+    made = half_yearly(same, policy="begeleidingsgroep")
+    table = next((t for t in made.tables if t.id == "deelnemers-gender"), None)
+    assert table is None or all(row == (None,) for row in table.cells)
+    assert "Deelnemers naar geslacht" in words(made) or table is not None

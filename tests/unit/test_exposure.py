@@ -118,5 +118,5 @@ def test_the_adjusted_rand_index_is_one_for_equal_and_about_zero_for_random_part
     one = np.repeat([1, 2, 3], 30)
     assert adjusted_rand(one, np.repeat([3, 1, 2], 30)) == pytest.approx(1.0)
     rng = np.random.default_rng(1)
-    values = [adjusted_rand(one, rng.permutation(one)) for _ in range(200)]
-    assert abs(np.mean(values)) < 0.01
+    values = [adjusted_rand(one, rng.permutation(one)) for _ in range(60)]
+    assert abs(np.mean(values)) < 0.02

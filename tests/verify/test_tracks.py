@@ -46,8 +46,8 @@ QUICK = ("change, known", "incidence, half stop", "exposure, known", "share", "w
 
 @pytest.mark.parametrize("name", QUICK)
 def test_a_short_run_of_the_simulation_works_and_is_the_same_each_time(name: str) -> None:
-    found = behaviour(METHODS[name], 50, runs=30, seed=3)
-    assert found == behaviour(METHODS[name], 50, runs=30, seed=3)
+    found = behaviour(METHODS[name], 50, runs=15, seed=3)
+    assert found == behaviour(METHODS[name], 50, runs=15, seed=3)
     assert found.failed == 0 and found.coverage > 0.75
 
 

@@ -25,6 +25,8 @@ from register.web.security import COOKIE, SecurityHeaders, same_origin, token_fi
 from register.web.visit import Visit
 
 log = logging.getLogger("casusregister.web")
+# A scan that is being sent stays in memory: spooled to disk it would lie there in the clear.
+MultiPartParser.spool_max_size = MAX_UPLOAD
 
 
 def create(installation: Installation) -> Starlette:

@@ -93,6 +93,7 @@ ANSWERS = FrameSchema(
         PARTY,
         INFORMANT,
         Column("collected_on", "date", "Verzameld op"),
+        Column("instrument_version", "text", "Versie waarin is geantwoord"),
     ),
     open=True,
 )

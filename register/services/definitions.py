@@ -8,7 +8,7 @@ installation, with the fix.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from instruments.model import Instrument
@@ -21,7 +21,6 @@ from register.domain.errors import Blocker, refuse_if
 from register.domain.protocol import Protocol
 from register.services.house import House
 
-_INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 INSTRUMENT, PROTOCOL = "instrument", "protocol"
 
 
@@ -77,21 +76,23 @@ def _keep(
     session = work.session
     with session.no_autoflush:
         if session.get(Definition, place) is None:
-            # Two first uses at once write the same text: the second insert does nothing.
-            insert = _INSERT[session.get_bind().dialect.name]
-            session.execute(
-                insert(Definition)
-                .values(
-                    kind=kind,
-                    name=name,
-                    version=version,
-                    canonical=definition.canonical_json(),
-                    sha256=definition.sha256,
-                    first_used_at=at,
-                )
-                .on_conflict_do_nothing()
-            )
+            facts = {
+                "kind": kind,
+                "name": name,
+                "version": version,
+                "canonical": definition.canonical_json(),
+                "sha256": definition.sha256,
+                "first_used_at": at,
+            }
+            session.execute(_insert(session.get_bind().dialect.name, facts))
     work.remembered[place] = definition.sha256
+
+
+def _insert(dialect: str, facts: dict[str, object]) -> Executable:
+    """Two first uses at once write the same text: the second insert does nothing."""
+    if dialect == "postgresql":
+        return postgresql.insert(Definition).values(**facts).on_conflict_do_nothing()
+    return sqlite.insert(Definition).values(**facts).on_conflict_do_nothing()
 
 
 def _protocols(work: Work) -> list[Definition]:

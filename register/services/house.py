@@ -31,6 +31,10 @@ class House:
     def _instruments(self) -> dict[tuple[str, str | None], Instrument]:
         return {}
 
+    @cached_property
+    def _versions(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
     def instrument(self, name: str, version: str | None = None) -> Instrument:
         """The instrument called ``name`` (the newest version when none is given), loaded once."""
         if (name, version) not in self._instruments:
@@ -47,9 +51,15 @@ class House:
         """
         version = self.protocol.version_of(name, on)
         if version is None:
-            there = available(self.home / "instruments").get(name, ())
+            there = self.versions(name)
             version = there[0] if len(there) > 1 else None
         return self.instrument(name, version)
+
+    def versions(self, name: str) -> tuple[str, ...]:
+        """The versions of an instrument that there are, oldest first."""
+        if not self._versions:
+            self._versions.update(available(self.home / "instruments"))
+        return self._versions.get(name, ())
 
     @property
     def is_demo(self) -> bool:

@@ -239,14 +239,20 @@ class Installation:
     def recover(self) -> dict[str, str]:
         """Finish or undo what was interrupted; at every start."""
         from register import extract
-        from register.services import cases, pending, reports
+        from register.services import cases, erasure, pending, reports, withdrawals
 
+        self.keys.recover()
         recoveries = {
             cases.VERB: cases.RECOVERY,
             extract.VERB: extract.RECOVERY,
             reports.VERB: reports.RECOVERY,
+            withdrawals.VERB: withdrawals.RECOVERY,
+            erasure.VERB: erasure.RECOVERY,
         }
-        return pending.recover(self.house, recoveries, by=system("start"))
+        done = pending.recover(self.house, recoveries, by=system("start"))
+        # A database that was put back by hand may hold what was erased since.
+        erasure.replay(self.house, at=self.now())
+        return done
 
     def close(self) -> None:
         """Close the connections of both stores."""

@@ -137,13 +137,15 @@ def find(work: Work, case_id: str) -> Case:
 
 
 def every(work: Work) -> list[Case]:
-    """All cases, by cohort and pseudonym."""
-    return list(work.session.scalars(select(Case).order_by(Case.cohort, Case.pseudonym)))
+    """All cases that were not erased, by cohort and pseudonym."""
+    query = select(Case).where(Case.erased_at.is_(None)).order_by(Case.cohort, Case.pseudonym)
+    return list(work.session.scalars(query))
 
 
 def count(work: Work) -> int:
-    """How many cases there are."""
-    return work.session.scalar(select(func.count(Case.id))) or 0
+    """How many cases there are that were not erased."""
+    query = select(func.count(Case.id)).where(Case.erased_at.is_(None))
+    return work.session.scalar(query) or 0
 
 
 def by_pseudonym(work: Work, typed: str) -> Case:

@@ -105,6 +105,13 @@ def enrolling(work: Work, case_id: str) -> Iterator[Grant]:
         yield grant
 
 
+@contextmanager
+def erasing(work: Work, case_id: str) -> Iterator[Grant]:
+    """Open one case whose keys are gone, to empty its rows."""
+    with _granted(work, Grant(DESK, frozenset({case_id}), "wissen", content=True)) as grant:
+        yield grant
+
+
 def load(work: Work, protocol: Protocol, cases: Sequence[Case]) -> dict[str, Ledger]:
     """Ledgers by case id; a case whose key was destroyed is left out."""
     with _granted(work, Grant("toestemming", None, "register van toestemming")):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.frames import lives, people, system
+from analysis.frames import checking, lives, people, system
 from analysis.frames.columns import Column, FrameError, FrameSchema
 
 SCHEMAS: dict[str, FrameSchema] = {
-    schema.name: schema for schema in (*people.SCHEMAS, *lives.SCHEMAS, *system.SCHEMAS)
+    schema.name: schema
+    for schema in (*people.SCHEMAS, *lives.SCHEMAS, *system.SCHEMAS, *checking.SCHEMAS)
 }
 
 ANSWERS = "answers_"

@@ -28,8 +28,14 @@ def of_instrument(instrument: Instrument) -> Iterator[Check]:
             yield _in_list(instrument, item)
         elif item.type in ("integer", "number", "slider", "calculated"):
             yield from _within(instrument, item)
-        if item.required and not item.branching and item.type not in ("text", "note", "date"):
-            yield _required(instrument, item)
+    # A frame cannot see whether a branched item showed, nor tell withheld from unanswered: for
+    # those the service counts (`sheets.n_unexplained`).
+    own = {"dossier", "vragenlijst"}
+    for section in instrument.sections:
+        for item in section.items if not section.branching else ():
+            plain = item.type in ("choice", "yesno", "slider", "integer", "number")
+            if item.required and not item.branching and plain and item.consent_class in own:
+                yield _required(instrument, item)
 
 
 def of_protocol(facts: Mapping[str, Any]) -> Iterator[Check]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from instruments.checks.declaration import Check, Expectation, Layer, Severity
+from instruments.checks.declaration import Check, Layer, Severity
+from instruments.frozen import FrozenMap
 from instruments.problems import DefinitionError, DefinitionErrors
 from instruments.yamltext import Node, YamlError, load
 
@@ -38,7 +40,7 @@ def read(text: str, layer: Layer, *, source: str) -> list[Check]:
 
 
 def _check(node: Node, layer: Layer, source: str) -> Check:
-    entries = node.entries or {}
+    entries: Mapping[str, Node] = node.entries or FrozenMap()
     for name in _TEXTS:
         if name not in entries or not entries[name].text:
             raise YamlError(source, node.line, f"“{name}” ontbreekt.", f"Voeg “{name}:” toe.")
@@ -53,7 +55,14 @@ def _check(node: Node, layer: Layer, source: str) -> Check:
     texts = {name: entries[name].text or "" for name in _TEXTS}
     try:
         return Check(
-            **{name: text for name, text in texts.items() if name != "severity"},
+            id=texts["id"],
+            number=texts["number"],
+            indicator=texts["indicator"],
+            title=texts["title"],
+            rule=texts["rule"],
+            message=texts["message"],
+            remedy=texts["remedy"],
+            answers=texts["answers"],
             version=(entries["version"].text or "1") if "version" in entries else "1",
             layer=layer,
             severity=Severity(texts["severity"]),
@@ -66,6 +75,3 @@ def _check(node: Node, layer: Layer, source: str) -> Check:
 
 def _list(node: Node | None) -> tuple[str, ...]:
     return tuple(item.text or "" for item in (node.items or ())) if node is not None else ()
-
-
-__all__ = ["Expectation", "declared", "read"]

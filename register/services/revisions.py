@@ -63,7 +63,7 @@ def store(
             recorded_by=by.id,
             reason=reason,
             answers=seal(key, content, place=f"revision.answers.{revision}"),
-            answers_mac=_mac(work, content),
+            answers_mac=_mac(work, key, content),
         )
     )
     row.instrument_version = instrument.version
@@ -83,5 +83,7 @@ def draft(work: Work, case: Case, row: Draft) -> dict[str, object]:
     return typed
 
 
-def _mac(work: Work, content: bytes) -> str:
-    return hmac.new(work.keys.register.get("answers"), content, hashlib.sha256).hexdigest()
+def _mac(work: Work, key: bytes, content: bytes) -> str:
+    """Under both keys: once the subject's is gone, not even a guess can be tried on it."""
+    both = hmac.new(work.keys.register.get("answers"), key, hashlib.sha256).digest()
+    return hmac.new(both, content, hashlib.sha256).hexdigest()

@@ -37,13 +37,13 @@ class Course:
     def draw(cls, draws: Draws, *, topic: str, t0_on: date) -> Course:
         """A course; one in six grows worse."""
         slope = abs(draws.normal(0.10, 0.12)) * (1 if draws.chance(1 / 6) else -1)
-        return cls(draws.normal(-0.1, 0.6), abs(draws.normal(0.75, 0.3)), slope, topic, t0_on)
+        return cls(draws.normal(-0.1, 0.6), abs(draws.normal(0.55, 0.25)), slope, topic, t0_on)
 
     def severity(self, on: date) -> float:
         """Problems on a day."""
         years = (on - self.t0_on).days / _YEAR
         shock = Draws(self.topic, "schok", on.isoformat()[:7]).normal(0, 0.22)
-        return self.mean + self.peak * math.exp(-max(years, 0) * 2.2) + self.slope * years + shock
+        return self.mean + self.peak * math.exp(-max(years, 0) * 1.3) + self.slope * years + shock
 
     def seen(self, on: date, informant: str, party: str) -> float:
         """Problems on a day as one informant reports them: a bias of the kind and of the person."""

@@ -93,7 +93,7 @@ def _typed(item: Item, asked: Asked, severity: float) -> Typed | Gap | None:
     if item.type in ("note", "text"):
         if not draws.chance(0.62 if item.part == "core" else 0.4):
             return None
-        return draws.one(sentences(item.id))
+        return _FORMATTED[item.format](asked.on) if item.format else draws.one(sentences(item.id))
     if draws.chance(0.035):
         return draws.weighted({Gap.ONBEKEND: 6, Gap.WEIGERING: 3, Gap.NVT: 1})
     known = _KNOWN.get(item.id)
@@ -242,6 +242,15 @@ def _first_help(item: Item, asked: Asked) -> Typed:
     return str(asked.draws.whole(1, 11))
 
 
+_FORMATTED: Mapping[str, Callable[[date], str]] = {
+    "email": lambda on: "iemand@fictief.example",
+    "phone": lambda on: "06 0000 0000",
+    "postcode": lambda on: "9999 XX",
+    "letters": lambda on: "Fictief",
+    "datetime": lambda on: f"{on.isoformat()} 14:30",
+    "datetime_seconds": lambda on: f"{on.isoformat()} 14:30:00",
+    "time_seconds": lambda on: "14:30:00",
+}
 _KNOWN: Mapping[str, Callable[[Item, Asked], Typed]] = {
     "nu_wonen": _living,
     "nu_wonen_sinds": _living_since,

@@ -46,7 +46,8 @@ def build_half_yearly(
         key=house.keys.derived("files", f"analysis|{source.id}"),
         today=today,
     )
-    page = render_html(half_yearly(found, policy="begeleidingsgroep")).encode()
+    ties = house.keys.derived("files", "report|ties")
+    page = render_html(half_yearly(found, policy="begeleidingsgroep", key=ties)).encode()
     report, file = house.ids.new(), f"{house.ids.new()}.html"
     row = pending.begin(house, VERB, pseudonym=None, facts={"file": file}, by=by, at=at)
     write_private(house.home / "reports" / file, page)

@@ -81,13 +81,23 @@ class Use:
 
 
 @dataclass(frozen=True)
+class ToDo:
+    """What somebody must do for one party, and the purposes that it is about."""
+
+    who: str
+    standing: str
+    action: str
+    purposes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Glance:
     """Everything on the page of a case's consent."""
 
     case: Case
     youth: str
     uses: tuple[Use, ...]
-    missing: tuple[PartyStatus, ...]
+    missing: tuple[ToDo, ...]
     lines: tuple[PartyStatus, ...]
     moments: tuple[Moment, ...]
     tasks: tuple[Task, ...]
@@ -138,7 +148,7 @@ def glance(house: House, work: Work, case_id: str, *, by: Actor, at: datetime, o
             for one in ledger.policy.purposes
             if one.code != FRAME
         ),
-        missing=tuple(one for one in lines if one.action and one.standing in open_now),
+        missing=_to_do([one for one in lines if one.action and one.standing in open_now]),
         lines=tuple(one for one in lines if one.standing is not Standing.MISSING),
         moments=moments(ledger, at),
         tasks=tasks_ahead(ledger, on, known_at=at),
@@ -225,6 +235,13 @@ def moments(ledger: Ledger, at: datetime) -> tuple[Moment, ...]:
             )
         )
     return tuple(sorted(found, key=lambda one: (one.on, one.lines[-1].seq), reverse=True))
+
+
+def _to_do(lines: list[PartyStatus]) -> tuple[ToDo, ...]:
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for one in lines:
+        grouped.setdefault((one.who, one.shown, one.action), []).append(one.title)
+    return tuple(ToDo(*key, tuple(titles)) for key, titles in grouped.items())
 
 
 def _said(event: Event) -> str:

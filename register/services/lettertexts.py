@@ -46,11 +46,11 @@ class LetterText:
     questions: tuple[Question, ...]
 
 
-def choices(work: Work, ledger: Ledger, party: str, on: date) -> list[LetterVersion]:
-    """The letters that this party may sign on a day, newest version first."""
+def for_reader(work: Work, ledger: Ledger, party: str, on: date) -> list[LetterVersion]:
+    """The letters made for this party as it was on a day, newest version first."""
     wanted = audience(ledger, party, on)
     found = [one for one in ledgers.letters(work.session) if one.audience is wanted]
-    return sorted((one for one in found if one.in_use(on)), key=lambda one: -one.version)
+    return sorted(found, key=lambda one: -one.version)
 
 
 def read(
@@ -79,7 +79,7 @@ def read(
 
 def choose(work: Work, ledger: Ledger, party: str, on: date) -> LetterVersion:
     """The newest letter for this party on a day; refuses with what to do where there is none."""
-    found = choices(work, ledger, party, on)
+    found = [one for one in for_reader(work, ledger, party, on) if one.in_use(on)]
     if not found:
         word = PARTY_WORDS[ledger.party(party).kind]
         raise Refusal(

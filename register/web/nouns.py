@@ -2,7 +2,17 @@
 
 from importlib import import_module
 
-NOUNS = ("health", "login", "work", "cases", "contributions", "analyses", "reports")
+NOUNS = (
+    "health",
+    "login",
+    "work",
+    "cases",
+    "contributions",
+    "analyses",
+    "reports",
+    "consents",
+    "signing",
+)
 
 
 def declare() -> None:

@@ -80,7 +80,7 @@ class Signing:
         )
 
     def _letter(self, on: date) -> str:
-        return letter_for(self.protocol, PartyKind.YOUTH, age_on(self.born_on, on))[0]
+        return letter_for(PartyKind.YOUTH, age_on(self.born_on, on))[0]
 
     def _deciders(self, on: date) -> list[Member]:
         age = age_on(self.born_on, on)
@@ -93,7 +93,7 @@ class Signing:
         self, member: Member, subject: str, signed: date, recorded: date
     ) -> Iterator[Fields]:
         age = age_on(self.born_on, signed) if member.code == YOUTH else 0
-        letter, purposes = letter_for(self.protocol, member.kind, age)
+        letter, purposes = letter_for(member.kind, age)
         child = member.code == YOUTH and age < self.protocol.agreement.consent_from
         yes, no = (
             (EventType.ASSENT, EventType.DISSENT) if child else (EventType.GIVEN, EventType.REFUSED)

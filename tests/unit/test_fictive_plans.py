@@ -205,8 +205,8 @@ def test_accounts_hold_roles_that_go_together_under_a_password_that_would_pass()
         assert "Fictief" in one.name
 
 
-def test_every_audience_gets_a_letter_for_its_age(protocol: Protocol) -> None:
-    found = {letters.letter_for(protocol, PartyKind.YOUTH, age)[0] for age in (8, 11, 12, 15, 16)}
+def test_every_audience_gets_a_letter_for_its_age() -> None:
+    found = {letters.letter_for(PartyKind.YOUTH, age)[0] for age in (8, 11, 12, 15, 16)}
     assert len(found) == 3
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from instruments.answers import Answer
@@ -10,7 +10,9 @@ from instruments.browser import form_as_json
 from instruments.gaps import GAP_LABELS, Gap
 from instruments.item import Item
 from instruments.logic.evaluate import Context
-from instruments.model import Section
+from instruments.logic.parser import parse
+from instruments.logic.tree import fields_of
+from instruments.model import Instrument, Section
 from instruments.sheet import Message, Row, form_of, read_form, shown_value
 from register.domain.calendar import shown
 from register.services.contributions import Opened, Previous
@@ -125,13 +127,16 @@ def form_page(
     latest: Mapping[str, Answer] | None = None,
 ) -> FormPage:
     """The page of a form with what was typed; ``latest`` shows what another handed in since."""
-    sheet = read_form(opened.instrument, typed, Context(today=today.isoformat()), complete=False)
+    around = replace(opened.context, today=today.isoformat())
+    sheet = read_form(opened.instrument, typed, around, complete=False)
     maker = _Maker(opened, typed, sheet.visible, errors, sheet.warnings, latest or {})
     parts = tuple(
         _part(section, tuple(maker.control(item) for item in section.items))
         for section in opened.instrument.sections
     )
-    definition = form_as_json(opened.instrument, today) | {"today": today.isoformat()}
+    definition = form_as_json(opened.instrument, today) | {
+        "around": _around(opened.instrument, around)
+    }
     return FormPage(
         parts,
         tuple(errors),
@@ -150,6 +155,25 @@ def refused(opened: Opened, typed: Typed, section: str, *, today: date) -> dict[
         if part.id == section
         for control in _asked(part.controls)
         if not control.answered
+    }
+
+
+def _around(instrument: Instrument, context: Context) -> dict[str, object]:
+    """What the form may read besides itself, for the browser: only the fields that it does read."""
+    columns = [one.branching for group in instrument.groups.values() for one in group.items]
+    trees = [parse(text) for text in columns if text.strip()]
+    for step in instrument.plan:
+        trees += [*step.conditions, *([step.calculation] if step.calculation else [])]
+    read = {(field.event, field.name) for tree in trees for field in fields_of(tree)}
+    return {
+        "values": {name: held for name, held in context.values.items() if (None, name) in read},
+        "events": {
+            event: {name: held for name, held in values.items() if (event, name) in read}
+            for event, values in context.events.items()
+        },
+        "gaps": {name: gap for name, gap in context.gaps.items() if (None, name) in read},
+        "today": context.today,
+        "now": context.now,
     }
 
 

@@ -1,6 +1,6 @@
 """Trains, kitchen tables, sessions that end: what was typed is never lost."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.factories import PASSWORD
 from tests.support.app import Site
@@ -92,3 +92,20 @@ def test_an_autosave_counts_once_however_often_it_arrives(site: Site, page: Page
     assert again["nummer"] == 2
     page.reload()
     expect(page.locator("#sinds_hielp")).to_have_value("later")
+
+
+def test_what_was_typed_before_the_script_came_is_saved_too(site: Site, page: Page) -> None:
+    site.log_in(page)
+    held: list[Route] = []
+    page.route("**/filling-in.js", lambda route: held.append(route))
+    site.open_case(page)
+    page.get_by_role("link", name=": ouder of verzorger, T6").click(no_wait_after=True)
+    page.locator("#sinds_hielp").fill("Snel getypt.")
+    page.locator("#vraag-nu_wachten").get_by_role("radio", name="Ja").check()
+    expect(page.locator("#bewaard")).to_have_text("")
+    held[0].continue_()
+    expect(page.locator("#bewaard")).to_contain_text("Opgeslagen")
+    expect(page.locator("#vraag-nu_wachten_weken")).to_be_visible()
+    page.unroute("**/filling-in.js")
+    page.reload()
+    expect(page.locator("#sinds_hielp")).to_have_value("Snel getypt.")

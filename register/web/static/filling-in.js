@@ -58,8 +58,7 @@
 
   function work() {
     var typed = everything();
-    var context = { values: {}, events: {}, gaps: {}, today: definition.today, now: "" };
-    var worked = window.CasusSheet.work(definition, typed, context);
+    var worked = window.CasusSheet.work(definition, typed, definition.around);
     definition.steps.forEach(function (step) {
       var place = form.querySelector('[data-item="' + step.id + '"]');
       if (place) { place.hidden = worked.visible.indexOf(step.id) < 0; }
@@ -352,6 +351,27 @@
 
   all("[data-add-row], [data-clear], [data-same], [data-slides]").forEach(function (one) {
     one.hidden = false;
+  });
+  /* What was typed before this script came, or was put back by the browser. */
+  function touched(one) {
+    if (one.type === "radio" || one.type === "checkbox") {
+      return one.checked !== one.defaultChecked;
+    }
+    if (one.tagName === "SELECT") {
+      return Array.prototype.some.call(one.options, function (option, at) {
+        return option.selected !== (option.defaultSelected ||
+          (at === 0 && !one.querySelector("option[selected]")));
+      });
+    }
+    return one.value !== one.defaultValue;
+  }
+
+  Array.prototype.forEach.call(form.elements, function (one) {
+    if (one.name && one.matches("input:not([type=hidden]), select, textarea") && touched(one) &&
+        NOT_KEPT.indexOf(one.name) < 0) {
+      changed[one.name] = read(one.name);
+      later(600);
+    }
   });
   all("[data-slides], [data-date]").forEach(function (one) {
     follow(one.dataset.slides || one.name);

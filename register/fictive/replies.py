@@ -92,7 +92,8 @@ def _typed(item: Item, asked: Asked, severity: float) -> Typed | Gap | None:
     draws = asked.draws
     if item.type in ("note", "text"):
         if not draws.chance(0.62 if item.part == "core" else 0.4):
-            return None
+            told = draws.chance(0.6)
+            return draws.weighted({Gap.NIET_GEVRAAGD: 5, Gap.WEIGERING: 2}) if told else None
         return _FORMATTED[item.format](asked.on) if item.format else draws.one(sentences(item.id))
     if draws.chance(0.035):
         return draws.weighted({Gap.ONBEKEND: 6, Gap.WEIGERING: 3, Gap.NVT: 1})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from instruments.answers import Answer
@@ -176,9 +176,7 @@ def hand_in(
         store(work, case, row, instrument, answers, no=no + 1, reason=reason, by=by, at=at)
         row.state, row.state_reason = Stored.DONE.value, None
         row.collected_on, row.circumstances = collected_on, dict(circumstances)
-        draft = work.session.get(Draft, row.id)
-        if draft is not None:
-            work.session.delete(draft)
+        work.session.execute(delete(Draft).where(Draft.contribution_id == row.id))
         try:
             work.flush()
         except IntegrityError as error:

@@ -16,9 +16,10 @@ from register.domain.actor import Actor
 from register.domain.calendar import age_on, amsterdam_date, start_of_day
 from register.domain.errors import Blocker, NotFound, Refusal
 from register.domain.people import Permission
-from register.services import cases, consent, evidence, lettertexts
+from register.services import cases, consent, evidence, lettertexts, withdrawals
 from register.services.house import House
 from register.services.lettertexts import LetterText
+from register.services.withdrawals import Request
 
 _NOON = timedelta(hours=12)
 _NEW_SEQ = 10**9
@@ -154,7 +155,8 @@ def record(
 ) -> int:
     """Record an answered letter with its proof (a scan, or what was signed on the tablet).
 
-    Returns the number of events. Blocking concerns are a ``Refusal``; nothing is kept then.
+    Returns the number of events. Blocking concerns are a ``Refusal``; nothing is kept then. A no
+    that reaches back is carried out as a withdrawal at once: analysis files that rest on it close.
     """
     with house.store.reading(by) as work:
         case, ledger = opened(house, work, case_id, by=by, at=at)
@@ -188,6 +190,18 @@ def record(
         if begun is not None:
             evidence.give_up(house, begun, by=by)
         raise
+    for event in events:
+        if event.scope is Scope.NO_FURTHER_USE:
+            request = Request(
+                event.party,
+                event.subject,
+                event.scope,
+                event.purpose,
+                event.method,
+                begun.id if begun else "",
+                event.effective_at,
+            )
+            withdrawals.withdraw(house, case_id, request, by=by, at=at, on=amsterdam_date(at))
     return len(events)
 
 

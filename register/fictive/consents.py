@@ -53,6 +53,9 @@ class Signing:
         )
         for member in asked:
             signed = included_on - timedelta(days=draws.whole(0, 6))
+            # Who turns 12 or 16 in these days signs once more, as its own decider: so, then.
+            if turning(self.born_on, signed, included_on):
+                signed = included_on
             events += self._signs(member, YOUTH, signed, included_on)
         for member in self.family.informants[1:]:
             signed = included_on - timedelta(days=draws.whole(0, 3))

@@ -100,10 +100,10 @@ def draw(
 
 def _without_education(draws: Draws, referrers: Sequence[str]) -> list[bool]:
     """Who follows no education: the published share per kind of referrer and in all."""
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {kind: [] for kind in (*WITHOUT_EDUCATION, "overig")}
     for place, referrer in enumerate(referrers):
         kind = referrer if referrer in WITHOUT_EDUCATION else "overig"
-        places.setdefault(kind, []).append(place)
+        places[kind].append(place)
     wanted = {kind: round(share * len(places[kind])) for kind, share in WITHOUT_EDUCATION.items()}
     rest = max(round(NO_EDUCATION * len(referrers)) - sum(wanted.values()), 0)
     wanted["overig"] = min(rest, len(places["overig"]))

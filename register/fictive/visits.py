@@ -43,6 +43,7 @@ NOT_NOW = frozenset(
         "no_new_data",
         "no_further_use",
         "erase",
+        "erased",
         "frozen",
         "objected",
         "reconsent_missing",

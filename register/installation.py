@@ -5,9 +5,10 @@ The one place that wires.
 
 import json
 import os
+import shutil
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from importlib import resources
@@ -15,8 +16,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from register.db import copying, upgrade
 from register.db import engine as engines
-from register.db import upgrade
 from register.db.chain import Link
 from register.db.work import Store
 from register.domain.actor import system
@@ -63,6 +64,44 @@ class Settings:
                 lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
         lines.append(f"local_draft = {str(self.local_draft).lower()}")
         return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did: of which backup, how many erasures again, how many keys are lost."""
+
+    id: str
+    made_at: str
+    heads: dict[str, tuple[int, str] | None]
+    erased: int
+    lost: int
+
+
+def _settle_stores(home: Path, urls: tuple[str | None, str | None], *, trial: bool) -> None:
+    """Give the copied databases their place: files beside the keys, dumps on a server."""
+    path = home / "casusregister.toml"
+    settings = Settings(**tomllib.loads(path.read_text(encoding="utf-8")))
+    for store, given in zip(("register", "vault"), urls, strict=True):
+        if getattr(settings, f"{store}_url") is None:
+            (home / store).rename(home / f"{store}.db")
+            continue
+        if given is None:
+            raise NoInstallation(
+                "Deze reservekopie is van PostgreSQL. Geef twee lege databases op met "
+                "--register-url en --vault-url."
+            )
+        copying.load(home / store, given)
+        (home / store).unlink()
+        settings = (
+            replace(settings, register_url=given)
+            if store == "register"
+            else replace(settings, vault_url=given)
+        )
+    if trial:
+        settings = replace(settings, keystore_copy=None)
+    path.write_text(settings.as_toml(), encoding="utf-8")
+    for folder in FOLDERS:
+        (home / folder).mkdir(mode=0o700, exist_ok=True)
 
 
 def home_from_environment(given: Path | None = None) -> Path:
@@ -132,6 +171,44 @@ class Installation:
                 f"{VARIABLE}, of maak een installatie met `casusregister init`."
             )
         return cls(home, Settings(**tomllib.loads(path.read_text(encoding="utf-8"))), clock)
+
+    @classmethod
+    def restore(
+        cls,
+        backup: Path,
+        *,
+        keys_copy: Path,
+        home: Path,
+        urls: tuple[str | None, str | None] = (None, None),
+        trial: bool = False,
+        clock: Callable[[], datetime] | None = None,
+    ) -> Restored:
+        """Put a backup back under the new folder ``home``; all of it, or nothing.
+
+        ``urls``: empty databases on PostgreSQL for register and vault, where it had these. What
+        was erased since is erased again before anybody opens it. ``trial``: the same, in a folder
+        that is removed, leaving the second place of the keys alone.
+        """
+        from register.services import backups
+
+        if home.exists() and any(home.iterdir()):
+            raise NoInstallation("Deze map is niet leeg. Kies een nieuwe map om in te herstellen.")
+        part = home.with_name(f".{home.name}.herstel")
+        shutil.rmtree(part, ignore_errors=True)
+        try:
+            manifest = backups.unpack(backup, keys_copy, part)
+            _settle_stores(part, urls, trial=trial)
+            put_back = cls.open(part, clock)
+            try:
+                erased, lost = backups.settle(put_back.house, manifest, at=put_back.now())
+                put_back.recover()
+            finally:
+                put_back.close()
+            if not trial:
+                os.replace(part, home)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        return Restored(manifest.id, manifest.made_at, manifest.heads, erased, lost)
 
     def now(self) -> datetime:
         """The moment, in UTC: the one clock of the product."""
@@ -239,7 +316,7 @@ class Installation:
     def recover(self) -> dict[str, str]:
         """Finish or undo what was interrupted; at every start."""
         from register import extract
-        from register.services import cases, erasure, pending, reports, withdrawals
+        from register.services import cases, erasure, pending, reports, rotation, withdrawals
 
         self.keys.recover()
         recoveries = {
@@ -248,6 +325,7 @@ class Installation:
             reports.VERB: reports.RECOVERY,
             withdrawals.VERB: withdrawals.RECOVERY,
             erasure.VERB: erasure.RECOVERY,
+            rotation.VERB: rotation.RECOVERY,
         }
         done = pending.recover(self.house, recoveries, by=system("start"))
         # A database that was put back by hand may hold what was erased since.

@@ -20,6 +20,7 @@ from consent.party import AuthorityKind
 from consent.projection import projection
 from consent.rules import may_collect, may_use
 from consent.status import PartyStatus, status
+from register.db.chain import Link
 from register.db.guard import Grant, under
 from register.db.tables.cases import Case, Party
 from register.db.tables.consent import ConsentInterval
@@ -241,6 +242,12 @@ def verify(work: Work, kept: tuple[int, str] | None) -> list[str]:
     """What is wrong with the chain of consent events, in words; ``kept``: the head elsewhere."""
     with _granted(work, Grant("toestemming", None, "register van toestemming")):
         return ledgers.verify(work, kept)
+
+
+def head(work: Work) -> Link | None:
+    """The last link of the chain of consent events."""
+    with _granted(work, Grant("toestemming", None, "register van toestemming")):
+        return ledgers.head(work)
 
 
 def events(work: Work, protocol: Protocol, case: Case, *, by: Actor, at: datetime) -> list[Event]:

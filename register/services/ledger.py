@@ -173,6 +173,12 @@ def append(work: Work, case_id: str, events: Iterable[Mapping[str, object]]) -> 
     return made
 
 
+def head(work: Work) -> chain.Link | None:
+    """The last link of the chain of consent events."""
+    row = work.session.scalars(select(ConsentRow).order_by(ConsentRow.seq.desc()).limit(1)).first()
+    return None if row is None else chain.Link(row.seq, row.prev_hash, row.hash)
+
+
 def verify(work: Work, kept: tuple[int, str] | None = None) -> list[str]:
     """What is wrong with the chain of consent events, in words; empty when whole."""
     rows = work.session.scalars(select(ConsentRow).order_by(ConsentRow.seq))

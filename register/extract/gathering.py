@@ -65,11 +65,11 @@ def gather(work: Work, asking: Asking) -> Gathered:
         )
     )
     ledgers = consent.load(work, asking.house.protocol, cases)
-    waves = _by_case(work.session.scalars(select(Wave).order_by(Wave.months)).all())
+    waves = by_case(work.session.scalars(select(Wave).order_by(Wave.months)).all())
     parties = {p.id: p for p in work.session.scalars(select(Party))}
-    contributions = _by_case(work.session.scalars(select(Contribution)).all())
-    revisions = _latest(work, asking)
-    episodes = _by_case(
+    contributions = by_case(work.session.scalars(select(Contribution)).all())
+    revisions = latest(work, asking)
+    episodes = by_case(
         work.session.scalars(
             select(Episode)
             .where(Episode.current, Episode.lane == "verblijf")
@@ -292,12 +292,13 @@ def _episode(asking: Asking, case: Case, episode: Episode) -> dict[str, object]:
         "end_earliest": own.shown(case.pseudonym, episode.end_earliest),
         "end_latest": own.shown(case.pseudonym, episode.end_latest),
         "source": episode.source,
-        "precision_start": None if episode.start is None else _precision(episode.start),
-        "precision_end": None if episode.end is None else _precision(episode.end),
+        "precision_start": None if episode.start is None else precision(episode.start),
+        "precision_end": None if episode.end is None else precision(episode.end),
     }
 
 
-def _precision(text: str) -> str:
+def precision(text: str) -> str:
+    """The precision of a stored partial date: dag, maand, seizoen or jaar."""
     plain = text.rstrip("~")
     if plain.count("-") == 2:
         return "dag"
@@ -306,14 +307,15 @@ def _precision(text: str) -> str:
     return "maand" if plain[-1].isdigit() else "seizoen"
 
 
-def _latest(work: Work, asking: Asking) -> dict[str, Revision]:
+def latest(work: Work, asking: Asking) -> dict[str, Revision]:
     """The last revision of each contribution that was recorded by the end of the as-of date."""
     until = start_of_day(asking.as_of + timedelta(days=1))
     query = select(Revision).where(Revision.recorded_at < until).order_by(Revision.no)
     return {row.contribution_id: row for row in work.session.scalars(query)}
 
 
-def _by_case(rows: Sequence[Noun]) -> dict[str, list[Noun]]:
+def by_case(rows: Sequence[Noun]) -> dict[str, list[Noun]]:
+    """Rows by case id, in their order."""
     found: dict[str, list[Noun]] = defaultdict(list)
     for row in rows:
         found[row.case_id].append(row)

@@ -68,7 +68,7 @@ def make(
     head = house.store.head()
     manifest = frames.save(
         house.home / "analysis" / file_id,
-        {name: _table(one) for name, one in rows.items() if one},
+        {name: table(one) for name, one in rows.items() if one},
         facts=house.protocol.facts()
         | {"definitions": _definitions(house, rows), "codes": series.codes(found.sheets)},
         purpose=purpose,
@@ -213,7 +213,8 @@ def _blockers(house: House, purpose: str, as_of: date, today: date) -> list[Bloc
     return found
 
 
-def _table(rows: list[dict[str, object]]) -> "pd.DataFrame":
+def table(rows: list[dict[str, object]]) -> "pd.DataFrame":
+    """Rows as a loose table; `frames.save` gives it its dtypes."""
     import pandas as pd
 
     return pd.DataFrame.from_records(rows)

@@ -11,6 +11,7 @@ from register.cli import (
     installing,
     instruments,
     notebooks,
+    protocol,
     running,
 )
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 installing.add(app)
 instruments.add(app)
+protocol.add(app)
 access.add(app)
 running.add(app)
 importing.add(app)

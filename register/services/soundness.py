@@ -14,6 +14,7 @@ from instruments.frozen import FrozenMap
 from instruments.model import Instrument
 from instruments.problems import DefinitionError, DefinitionErrors
 from instruments.store import UnknownInstrument
+from instruments.versions import UndeclaredChange, harmonised
 from register.domain.errors import Blocker, RegisterError
 from register.domain.protocol import Protocol
 from register.domain.protocol.fits import burdens, instrument_blockers
@@ -80,8 +81,24 @@ def check(plan: Protocol, *, where: Path | None, site: Path | None) -> Checked:
         tuple(sorted(faults)),
         shown,
         tuple(str(asked) for asked in burdens(plan, known)),
-        (*instrument_blockers(plan, known, versions), *_alone(plan, shown)),
+        (
+            *instrument_blockers(plan, known, versions),
+            *undeclared(everything),
+            *_alone(plan, shown),
+        ),
     )
+
+
+def undeclared(found: Iterable[Instrument]) -> Iterable[Blocker]:
+    """Versions that do not say what changed, so that their answers would make no series."""
+    by_id: dict[str, list[Instrument]] = {}
+    for one in sorted(found, key=lambda one: (one.id, store.order(one.version))):
+        by_id.setdefault(one.id, []).append(one)
+    for versions in by_id.values():
+        try:
+            harmonised(versions)
+        except UndeclaredChange as error:
+            yield Blocker("undeclared_change", str(error))
 
 
 def find(name: str, site: Path | None) -> Instrument:

@@ -1,6 +1,7 @@
 """Waves of a case: planned from the protocol and its own T0, moved by hand, never shifted twice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,6 +15,12 @@ from register.domain.audit import Action
 from register.domain.errors import refuse_if
 from register.domain.people import Permission
 from register.domain.protocol import Protocol
+
+_UNTOUCHED = (
+    states.Stored.PLANNED.value,
+    states.Stored.INVITED.value,
+    states.Stored.NOT_APPLICABLE.value,
+)
 
 __all__ = ["Wave", "move", "of_case", "parties", "planned", "reschedule"]
 
@@ -55,32 +62,67 @@ def planned(
     return waves.plan(protocol, included_on=case.included_on, t0_on=case.baseline_on, moves=moves)
 
 
+@dataclass(frozen=True)
+class Rescheduled:
+    """What bringing a case to its plan changed: waves on another day, waves whose period alone
+    changed, and how many contributions are expected more and fewer."""
+
+    moved: tuple[waves.Rescheduled, ...] = ()
+    periods: int = 0
+    added: int = 0
+    dropped: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many rows changed."""
+        return len(self.moved) + self.periods + self.added + self.dropped
+
+
 def reschedule(
-    work: Work, protocol: Protocol, case: Case, *, born_on: date, by: Actor, at: datetime
-) -> int:
-    """Bring stored waves and expected contributions to the plan; returns how many rows changed.
+    work: Work,
+    protocol: Protocol,
+    case: Case,
+    *,
+    born_on: date,
+    by: Actor,
+    at: datetime,
+    again: Collection[str] = (),
+) -> Rescheduled:
+    """Bring stored waves and expected contributions to the plan; says what changed.
 
     Doing it twice changes nothing the second time. What was done is never taken away; an expected
-    contribution that nobody began and that is expected no longer becomes ``nvt``.
+    contribution that nobody began and that is expected no longer becomes ``nvt``. A wave in which
+    somebody began keeps the days and the instruments under which that was done, whatever the
+    protocol says since; ``again`` names waves that are planned anew all the same.
     """
     stored = {row.code: row for row in of_case(work, case)}
-    changed = 0
     people = parties(work, case)
     there: dict[str, list[Contribution]] = {}
     for contribution in contributions(work, case):
         there.setdefault(contribution.wave_id, []).append(contribution)
+    moved: list[waves.Rescheduled] = []
+    periods = added = dropped = 0
     for one in planned(protocol, case, list(stored.values())):
         row = stored.get(one.code)
         if row is None:
             row = Wave(id=work.ids.new(), case_id=case.id, code=one.code)
             work.session.add(row)
             stored[one.code] = row
-        changed += _write(row, one)
+        elif one.code not in again and _begun(there.get(row.id, ())):
+            continue
+        before = getattr(row, "due_on", None)
+        if _write(row, one):
+            if before != one.due_on:
+                moved.append(waves.Rescheduled(one.code, before, one.due_on))
+            else:
+                periods += 1
     work.flush()
     for row in stored.values():
-        changed += _expect(work, protocol, row, there.get(row.id, ()), people, born_on)
+        more, fewer = _expect(work, protocol, row, there.get(row.id, ()), people, born_on)
+        added, dropped = added + more, dropped + fewer
     work.flush()
-    if changed:
+    changes = Rescheduled(tuple(moved), periods, added, dropped)
+    if changes.total:
         work.record(
             "wave.plan",
             Action.UPDATE,
@@ -88,9 +130,13 @@ def reschedule(
             at=at,
             object_type="wave",
             pseudonym=case.pseudonym,
-            count=changed,
+            count=changes.total,
         )
-    return changed
+    return changes
+
+
+def _begun(held: Sequence[Contribution]) -> bool:
+    return any(row.state not in _UNTOUCHED for row in held)
 
 
 def move(
@@ -121,7 +167,7 @@ def move(
         object_id=row.id,
         pseudonym=case.pseudonym,
     )
-    reschedule(work, protocol, case, born_on=born_on, by=by, at=at)
+    reschedule(work, protocol, case, born_on=born_on, by=by, at=at, again=(code,))
 
 
 def _write(row: Wave, one: waves.PlannedWave) -> int:
@@ -147,9 +193,9 @@ def _expect(
     stored: Sequence[Contribution],
     people: Sequence[Party],
     born_on: date,
-) -> int:
+) -> tuple[int, int]:
     if wave.due_on is None:
-        return 0
+        return 0, 0
     informants = [
         waves.Party(row.code, row.informant, row.since, row.until)
         for row in people
@@ -159,9 +205,11 @@ def _expect(
     ids = {row.code: row.id for row in people}
     wanted = {(ask.informant, ask.instrument, ids.get(ask.party or "")): ask for ask in asks}
     there = {(row.informant, row.instrument, row.party_id): row for row in stored}
-    changed = 0
+    added = dropped = 0
+    # Who told something in this wave already is not asked more of it by a later protocol.
+    told = {(row.informant, row.party_id) for row in stored} if _begun(stored) else set()
     # In the order of the protocol: identifiers of a fictive cohort must not depend on a set.
-    for key in (one for one in wanted if one not in there):
+    for key in (one for one in wanted if one not in there and (one[0], one[2]) not in told):
         work.session.add(
             Contribution(
                 id=work.ids.new(),
@@ -174,9 +222,9 @@ def _expect(
                 state=states.Stored.PLANNED.value,
             )
         )
-        changed += 1
+        added += 1
     for key in there.keys() - wanted.keys():
         if there[key].state == states.Stored.PLANNED.value:
             there[key].state = states.Stored.NOT_APPLICABLE.value
-            changed += 1
-    return changed
+            dropped += 1
+    return added, dropped

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from register.domain import cases, contributions, frame, people, reports
+from register.domain import cases, contributions, findings, frame, people, reports
 from register.domain.calendar import DueDate, Window, shown
 from register.domain.lifecycle import LifeCycle
 from register.domain.people import Permission, Role
 from register.domain.protocol import Protocol
 from register.domain.waves import plan
 
-LIFE_CYCLES = (cases.LIFE, contributions.LIFE, frame.FLOW, reports.LIFE)
+LIFE_CYCLES = (cases.LIFE, contributions.LIFE, findings.LIFE, frame.FLOW, reports.LIFE)
 
 
 def pages() -> dict[str, str]:

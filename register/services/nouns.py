@@ -22,6 +22,7 @@ from register.db.tables.cases import Case, Episode, LifeCourse, Party, Wave
 from register.db.tables.consent import AuthorityRow, CapacityRow, ConsentInterval, ConsentRow
 from register.db.tables.contributions import Contribution, Draft, DraftPatch, Revision
 from register.db.tables.facts import CaseFact
+from register.db.tables.findings import Finding, FindingStep
 from register.db.tables.withdrawals import RightsRequest, Withdrawal
 from register.db.tables.work import AnalysisFileCase
 
@@ -52,6 +53,9 @@ WAVES = behaviour("wave", "Metingen", "wanneer wie iets gevraagd wordt")
 DRAFTS = behaviour("draft", "Concepten", "antwoorden die nog niet zijn ingeleverd")
 EPISODES = behaviour("episode", "Levenslijn", "periodes van wonen, hulp en school")
 FACTS = behaviour("case_fact", "Feiten door de tijd", "gebeurtenissen, doelen, adviezen, afspraken")
+QUESTIONS = behaviour(
+    "finding", "Controlevragen", "wat opviel in de gegevens, en wat daarop is geantwoord"
+)
 LIFE_COURSE = behaviour("life_course", "Verloop van het volgen", "pauze, verhuizing, einde")
 AUTHORITY = behaviour(
     "authority",
@@ -87,6 +91,8 @@ def _blank(**values: object) -> tuple[tuple[str, object], ...]:
 HELD = (
     Held(DraftPatch, DRAFTS, OnErase.DELETED),
     Held(Draft, DRAFTS, OnErase.DELETED),
+    Held(FindingStep, QUESTIONS, OnErase.DELETED),
+    Held(Finding, QUESTIONS, OnErase.DELETED),
     Held(Revision, CONTRIBUTIONS, OnErase.KEPT),
     Held(
         Contribution,

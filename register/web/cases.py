@@ -1,6 +1,7 @@
 """Cases: the list, finding one by pseudonym, and the page of one case with its wave grid."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.responses import Response
 
@@ -26,11 +27,21 @@ class GridRow:
 
 
 @dataclass(frozen=True)
-class Consents:
-    """Lines by purpose: those of which anybody was asked, and those of which nobody was."""
+class PurposeLine:
+    """One purpose in a line: how it stands with whom, the newest day, what is to be done."""
 
-    decided: list[list[PartyStatus]]
-    open: list[list[PartyStatus]]
+    title: str
+    standings: tuple[str, ...]
+    since: date | None
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Consents:
+    """The purposes of which anybody was asked, and the titles of those of which nobody was."""
+
+    decided: list[PurposeLine]
+    untouched: list[str]
 
 
 @page("/casussen", needs=Permission.CASE_LIST)
@@ -115,11 +126,25 @@ def _consents(lines: tuple[PartyStatus, ...]) -> Consents:
         own = line.party == line.subject and line.purpose == consent.DESK
         if own or line.required or line.standing is not Standing.MISSING:
             by_purpose.setdefault(line.purpose, []).append(line)
-    groups = list(by_purpose.values())
-    untouched = [all(line.standing is Standing.MISSING for line in group) for group in groups]
-    return Consents(
-        [group for group, bare in zip(groups, untouched, strict=True) if not bare],
-        [group for group, bare in zip(groups, untouched, strict=True) if bare],
+    decided, untouched = [], []
+    for group in by_purpose.values():
+        if all(line.standing is Standing.MISSING for line in group):
+            untouched.append(group[0].title)
+        else:
+            decided.append(_purpose(group))
+    return Consents(decided, untouched)
+
+
+def _purpose(group: list[PartyStatus]) -> PurposeLine:
+    who: dict[str, list[str]] = {}
+    for line in group:
+        who.setdefault(line.shown, []).append(line.who)
+    same = len(who) == 1
+    return PurposeLine(
+        group[0].title,
+        tuple(word if same else f"{word}: {'; '.join(by)}" for word, by in who.items()),
+        max((line.since for line in group if line.since), default=None),
+        tuple(dict.fromkeys(line.action for line in group if line.action)),
     )
 
 

@@ -279,6 +279,7 @@ def test_pictures_of_case_and_form(site: Site, page: Page) -> None:
     case(site, page)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = false)")
     expect(page.get_by_role("heading", name="Metingen")).to_be_visible()
+    page.evaluate("window.scrollTo(0, 0)")
     picture(page, "casus")
     site.open_form(page)
     page.locator("#vraag-nu_wonen").get_by_role("radio", name="thuis").check()

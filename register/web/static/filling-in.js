@@ -155,7 +155,9 @@
   var sending = null;
   var timer = null;
   var handingIn = null;
-  var leaving = false;
+  /* A preview has no draft: nothing is kept, and leaving loses nothing. */
+  var preview = !form.dataset.draft;
+  var leaving = preview;
 
   function waiting() { return Object.keys(changed).length; }
 
@@ -221,6 +223,7 @@
   }
 
   function later(wait) {
+    if (preview) { return; }
     if (timer) { clearTimeout(timer); }
     timer = setTimeout(send, wait);
   }
@@ -280,6 +283,7 @@
 
   /* ---- logging in again over the page ---- */
 
+  if (preview) { return start(); }
   again.addEventListener("click", function () { dialog.showModal(); });
   document.getElementById("opnieuw-later").addEventListener("click", function () {
     dialog.close();

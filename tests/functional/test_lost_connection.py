@@ -97,7 +97,11 @@ def test_an_autosave_counts_once_however_often_it_arrives(site: Site, page: Page
 def test_what_was_typed_before_the_script_came_is_saved_too(site: Site, page: Page) -> None:
     site.log_in(page)
     held: list[Route] = []
-    page.route("**/filling-in.js", lambda route: held.append(route))
+
+    def wait(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/filling-in.js", wait)
     site.open_case(page)
     page.get_by_role("link", name=": ouder of verzorger, T6").click(no_wait_after=True)
     page.locator("#sinds_hielp").fill("Snel getypt.")

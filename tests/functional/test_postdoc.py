@@ -3,7 +3,6 @@
 from playwright.sync_api import Page, expect
 
 from tests.support.app import Site
-from tests.support.browser import picture
 
 
 def question(page: Page, item: str):  # type: ignore[no-untyped-def]
@@ -32,7 +31,6 @@ def test_the_desk_says_what_is_to_be_done(site: Site, page: Page) -> None:
     expect(late).to_have_count(4)
     expect(late.nth(1)).to_contain_text("35 dagen")
     expect(page.locator("#verjaardagen + ul")).to_contain_text("wordt 16 op 20-04-2027")
-    picture(page, "mijn-werk")
 
 
 def test_a_previous_answer_stands_where_the_instrument_says(site: Site, page: Page) -> None:

@@ -39,11 +39,11 @@ class Site:
         page.get_by_role("link", name=f": {informant}, T6").click()
         page.get_by_role("heading", level=1, name="T6").wait_for()
 
-    def log_in(self, page: "Page", login: str = "postdoc") -> None:
+    def log_in(self, page: "Page", login: str = "postdoc", *, password: str = PASSWORD) -> None:
         """Log in as a person would."""
         page.goto(f"{self.url}/inloggen")
         page.get_by_label("Inlognaam").fill(login)
-        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.get_by_label("Wachtwoord").fill(password)
         page.get_by_role("button", name="Log in").click()
         page.wait_for_url(re.compile(r"/(mijn-werk|analyses|)$"))
 

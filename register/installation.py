@@ -8,6 +8,7 @@ import os
 import shutil
 import tomllib
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -24,7 +25,7 @@ from register.domain.actor import system
 from register.domain.calendar import amsterdam_date
 from register.domain.errors import RegisterError
 from register.domain.protocol import Protocol
-from register.keys import Ids, Keyring
+from register.keys import Ids, Keyring, write_private
 from register.services.house import House
 from register.vault.store import Vault
 
@@ -210,6 +211,40 @@ class Installation:
             shutil.rmtree(part, ignore_errors=True)
         return Restored(manifest.id, manifest.made_at, manifest.heads, erased, lost)
 
+    def trial(self, backup: Path) -> Restored:
+        """Restore a backup beside this installation, judge it, and remove it again."""
+        from register.services import backups
+
+        if self.keys.second is None or not self.keys.second.file.is_file():
+            raise NoInstallation(
+                "Er is geen kopie van de sleutels. Maak haar met `casusregister keys copy MAP`."
+            )
+        with ExitStack() as held:
+            urls = [
+                None if url is None else held.enter_context(copying.borrowed(url))
+                for url in (self.settings.register_url, self.settings.vault_url)
+            ]
+            found = self.restore(
+                backup,
+                keys_copy=self.keys.second.file,
+                home=self.home / "proefherstel",
+                urls=(urls[0], urls[1]),
+                trial=True,
+                clock=self._clock,
+            )
+        backups.note_trial(self.house, found.id, by=system("opdracht"), at=self.now())
+        return found
+
+    def keep_keys_at(self, place: Path) -> None:
+        """Choose the second place of the keys, and put their copy there."""
+        settings = replace(self.settings, keystore_copy=str(place.resolve()))
+        keys = Keyring.open(self.home, settings.keystore_copy)
+        keys.copy()
+        path = self.home / "casusregister.toml"
+        write_private(path, settings.as_toml().encode())
+        self.settings, self.keys = settings, keys
+        self.__dict__.pop("house", None)
+
     def now(self) -> datetime:
         """The moment, in UTC: the one clock of the product."""
         return (self._clock or system_clock)()
@@ -252,27 +287,32 @@ class Installation:
     @property
     def protocol_text(self) -> str:
         """The protocol's file as it stands: the site's own, else the one shipped."""
-        if self._own_protocol.is_file():
-            return self._own_protocol.read_text(encoding="utf-8")
+        if self.own_protocol.is_file():
+            return self.own_protocol.read_text(encoding="utf-8")
         shipped = resources.files("register.protocols").joinpath(f"{self.settings.protocol}.yaml")
         return shipped.read_text(encoding="utf-8")
 
     @cached_property
     def protocol(self) -> Protocol:
         """The study protocol of this installation: the site's own file, else the one shipped."""
-        if self._own_protocol.is_file():
-            return Protocol.load(self.protocol_text, source=self._own_protocol.name)
+        if self.own_protocol.is_file():
+            return Protocol.load(self.protocol_text, source=self.own_protocol.name)
         return Protocol.shipped(self.settings.protocol)
 
     def follow(self, text: str) -> None:
         """Make ``text`` the site's own protocol: in an installation that holds no case yet."""
-        Protocol.load(text, source=self._own_protocol.name)
-        self._own_protocol.write_text(text, encoding="utf-8")
+        Protocol.load(text, source=self.own_protocol.name)
+        self.own_protocol.write_text(text, encoding="utf-8")
+        self.reread()
+
+    def reread(self) -> None:
+        """Read the protocol anew the next time that it is needed."""
         for name in ("protocol", "house"):
             self.__dict__.pop(name, None)
 
     @property
-    def _own_protocol(self) -> Path:
+    def own_protocol(self) -> Path:
+        """Where the site's own protocol stands, whether or not there is one."""
         return self.home / "protocol" / f"{self.settings.protocol}.yaml"
 
     @cached_property
@@ -316,20 +356,34 @@ class Installation:
     def recover(self) -> dict[str, str]:
         """Finish or undo what was interrupted; at every start."""
         from register import extract
-        from register.services import cases, erasure, pending, reports, rotation, withdrawals
+        from register.services import (
+            cases,
+            erasure,
+            evidence,
+            pending,
+            protocols,
+            reports,
+            rotation,
+            withdrawals,
+        )
 
         self.keys.recover()
         recoveries = {
             cases.VERB: cases.RECOVERY,
             extract.VERB: extract.RECOVERY,
             reports.VERB: reports.RECOVERY,
+            protocols.VERB: protocols.RECOVERY,
             withdrawals.VERB: withdrawals.RECOVERY,
             erasure.VERB: erasure.RECOVERY,
             rotation.VERB: rotation.RECOVERY,
+            evidence.VERB: evidence.RECOVERY,
         }
         done = pending.recover(self.house, recoveries, by=system("start"))
+        if done:
+            self.reread()
         # A database that was put back by hand may hold what was erased since.
         erasure.replay(self.house, at=self.now())
+        evidence.sweep(self.house)
         return done
 
     def close(self) -> None:

@@ -70,3 +70,50 @@ def events(case: Case) -> None:
 
 def _numbers(events: tuple[int, ...]) -> str:
     return ", ".join(str(seq) for seq in events)
+
+
+@commands.command(
+    epilog="Voorbeeld: casusregister consent withdraw 7K3M-9Q2A --party J1 "
+    f"--scope no_further_use. {common.EXIT_CODES}"
+)
+def withdraw(
+    case: Case,
+    scope: Annotated[
+        str,
+        typer.Option(help="contact_only, no_new_data, no_further_use of erase."),
+    ],
+    party: Annotated[str, typer.Option(help="Wie intrekt, met de code in de casus (J1).")] = "J1",
+    subject: Annotated[
+        str, typer.Option(help="Over wiens gegevens; anders de eigen gegevens.")
+    ] = "",
+    purpose: Annotated[str, typer.Option(help="Alleen dit doel; anders alle doelen.")] = "*",
+    evidence: Annotated[str, typer.Option(help="Waar het bewijs ligt, zonder namen.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Voer uit; anders alleen laten zien.")] = False,
+) -> None:
+    """Laat zien wat een intrekking doet, en voer haar met --yes uit."""
+    from consent.event import Scope
+    from register.services import cases, consent, withdrawals
+
+    if scope not in list(Scope):
+        common.fail(f"Onbekend bereik. Kies uit: {', '.join(Scope)}.", common.MISUSED)
+    with common.opened() as installation:
+        who, house, at = common.actor(installation), installation.house, installation.now()
+        today = installation.today()
+        with house.store.reading(who) as work, consent.planning(work):
+            found = cases.by_pseudonym(work, case)
+        seen = withdrawals.look_ahead(house, found.id, scope=Scope(scope), by=who, at=at, on=today)
+        for line in seen.consequences:
+            typer.echo(line.text)
+        for line_of in (seen.holdings.files, seen.holdings.copies, seen.holdings.releases):
+            for one in line_of:
+                typer.echo(f"  - {one.title} ({one.state})")
+        if not yes:
+            typer.echo("Er is niets gedaan. Voer het uit met --yes.")
+            return
+        request = withdrawals.Request(
+            party, subject or party, Scope(scope), purpose, evidence=evidence
+        )
+        made = withdrawals.withdraw(house, found.id, request, by=who, at=at, on=today)
+    typer.echo(f"Intrekking {made} is vastgelegd en uitgevoerd.")
+    if seen.second_person:
+        typer.echo("Wissen wacht op een tweede persoon: de privacy officer bevestigt het.")

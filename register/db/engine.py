@@ -17,6 +17,8 @@ def embedded(path: Path, key: bytes, *, durable: bool = True) -> Engine:
     """
 
     def connect() -> Any:
+        # SQLite gives its other files (journal, index) the rights of this one.
+        path.touch(mode=0o600, exist_ok=True)
         connection = sqlcipher.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=60
         )

@@ -15,7 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from register.keys.sealing import SealBroken, seal, unseal
-from register.keys.writing import overwrite, sweep, sync_folder, write_private
+from register.keys.writing import (
+    overwrite,
+    private_folder,
+    sweep,
+    sync_folder,
+    write_private,
+)
 
 __all__ = ["KeyLost", "Keystore", "write_private"]
 
@@ -42,8 +48,8 @@ class Keystore:
         """A new empty keystore with a new key-encryption key; never replaces one."""
         if kek.exists():
             raise FileExistsError(f"there is a key-encryption key already: {kek.name}")
-        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
-        kek.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        private_folder(folder)
+        private_folder(kek.parent)
         write_private(kek, secrets.token_bytes(32))
         return cls(folder, kek)
 

@@ -9,7 +9,7 @@ import json
 from enum import StrEnum
 from pathlib import Path
 
-from register.keys.writing import write_private
+from register.keys.writing import private_folder, write_private
 
 FILE = "casusregister-sleutels.json"
 _PARTS = ("keys/*.kek", "keys/*.next", "keystore/*.json", "keystore/*/*.key")
@@ -37,7 +37,7 @@ class SecondPlace:
 
     def replace(self) -> None:
         """Write the copy anew over the one before."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(self.folder)
         write_private(self.file, self._content())
 
     def state(self) -> CopyState:
@@ -66,5 +66,5 @@ def put_back(copy: Path, home: Path) -> None:
         path = home / name
         if not path.resolve().is_relative_to(home.resolve()):
             raise ValueError("this copy of a keystore points outside its folder")
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(path.parent)
         write_private(path, base64.b64decode(content))

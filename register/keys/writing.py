@@ -24,6 +24,13 @@ def write_private(path: Path, content: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are not there, for the owner only."""
+    if not folder.is_dir():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Let a rename or a removal in ``folder`` survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)

@@ -141,6 +141,20 @@ def _heads(house: House) -> dict[str, tuple[int, str] | None]:
     }
 
 
+def note_trial(house: House, backup: str, *, by: Actor, at: datetime) -> None:
+    """Log that a backup was put back as a trial and found sound."""
+    with house.store.writing(by) as work:
+        work.require(Permission.BACKUP_RUN, by=by, at=at, object_type="backup")
+        work.record(
+            "backup.trial",
+            Action.EXECUTE,
+            by=by,
+            at=at,
+            object_type="backup",
+            object_id=backup,
+        )
+
+
 @contextmanager
 def _scratch(home: Path) -> Iterator[Path]:
     """A folder for copies before they are sealed; an embedded copy is encrypted already."""

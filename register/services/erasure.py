@@ -18,7 +18,7 @@ from register.domain.audit import Action
 from register.domain.errors import Blocker, refuse_if
 from register.domain.people import Permission
 from register.keys import Erased
-from register.services import consent, pending, withdrawals
+from register.services import consent, evidence, pending, withdrawals
 from register.services.house import House
 from register.services.nouns import HELD, OnErase
 from register.services.withdrawing import ERASED, TO_ERASE
@@ -53,6 +53,7 @@ def confirm(house: House, withdrawal_id: str, *, by: Actor, at: datetime) -> Non
             started_at=at,
         )
         work.session.add(begun)
+        pending.hold(house, begun.id)
         with consent.planning(work):
             work.flush()
     finish(house, begun)
@@ -63,7 +64,10 @@ def finish(house: House, row: Pending) -> bool:
     erased = _erased(row)
     house.keys.note(erased)
     house.keys.destroy(erased)
+    papers = house.vault.files_of(erased.pseudonym)
     house.vault.forget_case(erased.pseudonym)
+    for name in papers:
+        evidence.blobs(house).remove(name)
     at = datetime.fromisoformat(str(row.facts["at"]))
     by = system("afmaken")
     with house.store.writing(by) as work:

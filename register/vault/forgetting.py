@@ -22,6 +22,15 @@ def keys(session: Session, pseudonym: str) -> list[str]:
     return sorted(found)
 
 
+def files(session: Session, pseudonym: str) -> list[str]:
+    """The names of the sealed files of a case, sorted."""
+    return sorted(
+        name
+        for table in _tables("pseudonym", "blob")
+        for name in session.scalars(select(table.c.blob).where(table.c.pseudonym == pseudonym))
+    )
+
+
 def forget(session: Session, pseudonym: str) -> None:
     """Delete the rows of a case; persons who are in another case stay (repeatable step)."""
     alone = _only_here(session, pseudonym)

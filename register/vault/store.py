@@ -114,6 +114,11 @@ class Vault:
         with self._reading() as session:
             return forgetting.keys(session, pseudonym)
 
+    def files_of(self, pseudonym: str) -> list[str]:
+        """The names of the sealed files of a case."""
+        with self._reading() as session:
+            return forgetting.files(session, pseudonym)
+
     def forget_case(self, pseudonym: str) -> None:
         """Remove a case from the vault, with the keys of persons who are in no other case."""
         names = self.keys_of(pseudonym)

@@ -89,7 +89,7 @@ def gather(work: Work, asking: Asking) -> Gathered:
         found.cases.add(case.id)
         found.rows["cases"].append(_case(asking, case, ledger))
         for wave in waves.get(case.id, ()):
-            found.rows["waves"].append(_wave(asking, case, wave))
+            found.rows["waves"].append(wave_row(asking, case, wave))
         by_id = {wave.id: wave for wave in waves.get(case.id, ())}
         held = contributions.get(case.id, [])
         sheets = CaseSheets(asking.house, work, case, by_id, held, revisions)
@@ -166,7 +166,8 @@ def _case(asking: Asking, case: Case, ledger: Ledger) -> dict[str, object]:
     }
 
 
-def _wave(asking: Asking, case: Case, wave: Wave) -> dict[str, object]:
+def wave_row(asking: Asking, case: Case, wave: Wave) -> dict[str, object]:
+    """The row of one planned wave."""
     own = asking.recipient
     return {
         "pid": own.pid(case.pseudonym),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from register.db.work import Work
 from register.domain.actor import Actor, system
 from register.domain.people import Role
 from register.services import accounts
+from register.services.terms import Work
 
 # Shown on the log-in page of a demo, which listens on this machine only.
 DEMO_PASSWORD = "rustig water stroomt diep"

@@ -9,7 +9,7 @@ from consent.party import AuthorityKind, PartyKind
 from register.domain.calendar import add_months
 from register.fictive import names
 from register.fictive.draws import Draws
-from register.vault.store import Identity
+from register.services.terms import Identity
 
 YOUTH, MOTHER, FATHER, GUARDIAN, OTHER, HELPER = "J1", "O1", "O2", "V1", "B1", "H1"
 FORMS = {"samen": 22, "gescheiden": 30, "alleen": 22, "voogdij_gi": 17, "voogd": 9}

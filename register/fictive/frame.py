@@ -19,9 +19,9 @@ from register.domain.protocol import Protocol
 from register.fictive.draws import Draws, dealt
 from register.fictive.plans import Plan, shuffled
 from register.fictive.study import moment
-from register.files.fingerprints import Marker
 from register.services import imports
 from register.services.house import House
+from register.services.terms import Marker
 
 # Registrations per included youth: four years of a monitor against four cohorts.
 PER_CASE = 139 / 50

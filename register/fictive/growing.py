@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from register.db.tables.cases import Case
-from register.db.work import Work
 from register.domain.actor import Actor
 from register.fictive.consents import Fields, Signing, turning
 from register.fictive.draws import Draws
@@ -15,6 +13,7 @@ from register.fictive.plans import Plan
 from register.fictive.study import moment
 from register.services import consent
 from register.services.house import House
+from register.services.terms import Case, Work
 
 Deed = Callable[[Work, Case], None]
 

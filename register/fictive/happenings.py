@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from consent.event import ActingAs, EventType, Scope
 from consent.party import AuthorityKind, PartyKind
 from consent.purpose import ALL
-from register.db.tables.cases import Case
-from register.db.work import Work
 from register.domain.actor import Actor
 from register.domain.calendar import age_on
 from register.fictive import stories
@@ -22,6 +20,7 @@ from register.fictive.stories import Turn
 from register.fictive.study import moment
 from register.services import consent, following, safety
 from register.services.house import House
+from register.services.terms import Case, Work
 
 Deed = Callable[[Work, Case], None]
 Dated = tuple[date, Deed]

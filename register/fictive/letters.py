@@ -8,10 +8,10 @@ from functools import cache
 from consent import letters
 from consent.letter import Audience
 from consent.party import PartyKind
-from register.db.work import Work
 from register.domain.actor import Actor
 from register.domain.protocol import Protocol
 from register.services import consent
+from register.services.terms import Work
 
 _AUDIENCES = {
     PartyKind.PARENT: Audience.PARENT,

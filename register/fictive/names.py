@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from register.fictive.draws import Draws
-from register.vault.store import Identity
+from register.services.terms import Identity
 
 
 def _listed(text: str) -> list[str]:

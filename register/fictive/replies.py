@@ -252,6 +252,13 @@ _FORMATTED: Mapping[str, Callable[[date], str]] = {
     "datetime_seconds": lambda on: f"{on.isoformat()} 14:30:00",
     "time_seconds": lambda on: "14:30:00",
 }
+
+
+def formatted(form: str, on: date) -> str:
+    """A made-up text of a form such as an e-mail address or a post code; empty for no form."""
+    return _FORMATTED[form](on) if form in _FORMATTED else ""
+
+
 _KNOWN: Mapping[str, Callable[[Item, Asked], Typed]] = {
     "nu_wonen": _living,
     "nu_wonen_sinds": _living_since,

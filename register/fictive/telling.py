@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from register.db.tables.cases import Case
-from register.db.work import Work
 from register.domain.actor import Actor
 from register.fictive import stories
 from register.fictive.consents import Signing
@@ -19,6 +17,7 @@ from register.fictive.visits import Visits
 from register.services import cases, consent
 from register.services.cases import Enrolment, NewAuthority, NewParty
 from register.services.house import House
+from register.services.terms import Case, Work
 
 Deed = Callable[[Work, Case], None]
 

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 
 from instruments.logic.evaluate import Context
 from instruments.sheet import Row, read_form
-from register.db.tables.cases import Case
-from register.db.work import Work
 from register.domain import waves as wave_rules
 from register.domain.actor import Actor
 from register.domain.errors import Refusal
@@ -27,6 +25,7 @@ from register.services import consent, contributions, following, waves
 from register.services import episodes as life_line
 from register.services.contributions import FILE
 from register.services.house import House
+from register.services.terms import Case, Work
 
 Deed = Callable[[Work, Case], None]
 _MODES = {

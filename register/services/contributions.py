@@ -1,7 +1,7 @@
 """Contributions: save a draft item by item, hand in a form, note why it was not done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -66,10 +66,15 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Saved:
-    """What an autosave came to: the last number taken of this tab, and the newest revision."""
+    """What an autosave came to: the last number taken of this tab, and the newest revision.
+
+    ``others``: what another tab or person had put in the draft where this patch now stands, by
+    control; nothing of it is thrown away unseen.
+    """
 
     number: int
     revision: int
+    others: Mapping[str, object] = field(default_factory=dict)
 
 
 def autosave(
@@ -85,10 +90,12 @@ def autosave(
     at: datetime,
     on: date,
     whole: bool = False,
+    known: Mapping[str, object] | None = None,
 ) -> Saved:
     """Merge changed items into the draft; each numbered patch of a tab is taken once.
 
-    ``whole``: the patch is the complete form, so what it does not name was emptied.
+    ``whole``: the patch is the complete form, so what it does not name was emptied. ``known``: what
+    the tab last knew to stand where it now writes.
 
     Writes no event (opening and handing in do).
     """
@@ -127,7 +134,24 @@ def autosave(
         draft.saved_at, draft.answers = at, revisions.seal_draft(work, case, row.id, answers)
         if row.state in (Stored.PLANNED, Stored.INVITED):
             row.state = Stored.PARTLY.value
-    return Saved(number, newest)
+    return Saved(number, newest, {} if known is None else _others(before, patch, known))
+
+
+def _others(
+    before: Mapping[str, object], patch: Mapping[str, object], known: Mapping[str, object]
+) -> dict[str, object]:
+    """What stood in the draft, is not what the tab knew, and is not what it writes."""
+    return {
+        name: before[name]
+        for name, value in patch.items()
+        if name in before
+        and _plain(before[name]) not in (_plain(value), _plain(known.get(name, "")))
+    }
+
+
+def _plain(value: object) -> list[object]:
+    """One text and a list with one text are the same to a form; so are empty and nothing."""
+    return [one for one in (value if isinstance(value, list) else [value]) if one]
 
 
 def hand_in(

@@ -1,6 +1,7 @@
 """Contributions: the form of one informant at one wave, its draft, and handing it in."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from starlette.responses import JSONResponse, Response
@@ -18,11 +19,12 @@ from register.web import forms
 from register.web.pages import page
 from register.web.visit import Visit
 
+ON_SCREEN = "scherm"
 MODES = (
     ("gesprek", "gesprek, aan tafel"),
     ("telefoon", "telefoon of beeldbellen"),
     ("papier", "op papier ingevuld"),
-    ("scherm", "zelf ingevuld op het scherm"),
+    (ON_SCREEN, "zelf ingevuld op het scherm"),
     ("dossier", "uit het dossier"),
 )
 CIRCUMSTANCES = ("wijze", "plaats", "duur", "aanwezig", "tolk", "leeshulp")
@@ -106,6 +108,7 @@ def autosave(visit: Visit) -> Response:
     """Take the changed items of one tab into the draft."""
     try:
         patch = dict(json.loads(visit.field("wijzigingen") or "{}"))
+        known = dict(json.loads(visit.field("bekend") or "{}"))
         number, based_on = int(visit.field("nummer")), _version(visit)
     except ValueError:
         raise Refusal([_UNREADABLE]) from None
@@ -118,11 +121,19 @@ def autosave(visit: Visit) -> Response:
             number=number,
             based_on=based_on,
             patch={name: value for name, value in patch.items() if name not in OWN},
+            known=known,
             by=visit.actor,
             at=visit.at,
             on=visit.today,
         )
-    return JSONResponse({"nummer": saved.number, "om": visit.clock(), "versie": saved.revision})
+    return JSONResponse(
+        {
+            "nummer": saved.number,
+            "om": visit.clock(),
+            "versie": saved.revision,
+            "anders": dict(saved.others),
+        }
+    )
 
 
 @page("/bijdragen/{contribution}/niet-gedaan", needs=Permission.CONTRIBUTION_EDIT, method="POST")
@@ -156,6 +167,9 @@ def _page(
     overtaken: str = "",
     status: int = 200,
 ) -> Response:
+    if typed.get("_wijze", (opened.contribution.circumstances or {}).get("wijze")) == ON_SCREEN:
+        # Never on a screen that the informant fills in (SCREENS, page grammar).
+        opened = replace(opened, previous=None)
     shown = forms.form_page(
         opened,
         typed,

@@ -54,6 +54,17 @@ def test_a_previous_answer_stands_where_the_instrument_says(site: Site, page: Pa
     expect(question(page, "nu_wonen").get_by_role("radio", name="thuis")).to_be_checked()
 
 
+def test_who_fills_in_the_screen_alone_sees_no_earlier_answers(site: Site, page: Page) -> None:
+    site.log_in(page)
+    site.open_form(page)
+    expect(question(page, "nu_wonen").locator(".previous")).to_be_visible()
+    page.get_by_label("Wijze").select_option("scherm")
+    expect(question(page, "nu_wonen").locator(".previous")).to_be_hidden()
+    saved(page)
+    page.reload()
+    expect(page.locator(".previous")).to_have_count(0)
+
+
 def test_questions_come_and_go_while_one_answers(site: Site, page: Page) -> None:
     site.log_in(page)
     site.open_form(page)

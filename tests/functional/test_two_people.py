@@ -68,3 +68,24 @@ def test_who_opens_a_colleagues_draft_is_told(site: Site, somebody: Come) -> Non
     site.open_form(second)
     expect(second.locator(".note")).to_contain_text("Postdoc Fictief begon een concept")
     expect(second.locator("#sinds_hielp")).to_have_value("Rust.")
+
+
+def test_two_screens_in_one_question_show_what_the_other_wrote(site: Site, somebody: Come) -> None:
+    first, second = somebody(), somebody()
+    site.log_in(first, "postdoc")
+    site.log_in(second, "collega")
+    site.open_form(first)
+    site.open_form(second)
+    fill_in(first, "Dat oma mocht komen.")
+    second.locator("#vraag-nu_wonen").get_by_role("radio", name="crisisplek").check()
+    second.locator("#sinds_hielp").fill("De vaste mentor.")
+
+    told = second.locator("#vraag-sinds_hielp .warning")
+    expect(told).to_contain_text("In een ander scherm stond hier intussen: Dat oma mocht komen.")
+    expect(second.locator("#vraag-nu_wonen .warning")).to_contain_text("thuis, bij ouder(s)")
+    told.get_by_role("button", name="Neem dat over").click()
+    expect(second.locator("#sinds_hielp")).to_have_value("Dat oma mocht komen.")
+    expect(second.locator("#bewaard")).to_contain_text("Opgeslagen")
+    second.locator("#sinds_hielp").fill("Dat oma mocht komen, en de mentor.")
+    expect(second.locator("#bewaard")).to_contain_text("Opgeslagen")
+    expect(told).to_have_count(0)

@@ -108,6 +108,11 @@
     progress.textContent = done + " van " + total + " beantwoord";
   }
 
+  /* Previous answers are never on a screen that the informant fills in. */
+  function before() {
+    form.classList.toggle("by-informant", read("_wijze") === "scherm");
+  }
+
   function follow(name) {
     var held = read(name), why = read(name + "__gap");
     var control = controls(name)[0];
@@ -152,6 +157,7 @@
   var tab = String(Date.now()).slice(-8) + String(Math.random()).slice(2, 14);
   var number = 0;
   var changed = {};
+  var known = {};
   var sending = null;
   var timer = null;
   var handingIn = null;
@@ -186,8 +192,37 @@
     }
   }
 
+  /* Another tab or person wrote in the same place: ours stands now, theirs is shown to choose. */
+  function tell(name, theirs) {
+    var control = controls(name)[0];
+    var place = control && control.closest("[data-item], .field");
+    if (!place) { return; }
+    var texts = [].concat(theirs);
+    var words = texts.map(function (text) {
+      var option = controls(name).filter(function (one) { return one.value === text; })[0];
+      var said = option && option.closest(".option");
+      return said ? said.textContent.trim() : text;
+    }).join(", ");
+    var line = document.createElement("p");
+    line.className = "warning";
+    line.setAttribute("role", "status");
+    line.textContent = "In een ander scherm stond hier intussen: " + (words || "(leeg)") + ". ";
+    var choose = document.createElement("button");
+    choose.type = "button";
+    choose.className = "plain";
+    choose.textContent = "Neem dat over";
+    choose.addEventListener("click", function () {
+      write(name, texts);
+      line.remove();
+    });
+    line.append(choose);
+    place.append(line);
+  }
+
   function taken(answer) {
+    Object.assign(known, sending);
     sending = null;
+    Object.keys(answer.anders || {}).forEach(function (name) { tell(name, answer.anders[name]); });
     again.hidden = true;
     if (answer.versie > Number(form.dataset.version)) {
       say("Opgeslagen " + answer.om + ". Een ander leverde dit formulier intussen in; bij " +
@@ -201,6 +236,27 @@
     } else if (waiting()) { later(300); }
   }
 
+  /* What this tab last knew to stand where it now writes: what was saved, else as it was loaded. */
+  function knownOf(patch) {
+    var found = {};
+    Object.keys(patch).forEach(function (name) {
+      if (name in known) {
+        found[name] = known[name];
+        return;
+      }
+      var held = controls(name).map(function (one) {
+        if (one.type === "radio" || one.type === "checkbox") {
+          return one.defaultChecked ? one.value : "";
+        }
+        if (one.tagName !== "SELECT") { return one.defaultValue; }
+        var chosen = one.querySelector("option[selected]");
+        return chosen ? chosen.value : "";
+      }).filter(Boolean);
+      found[name] = held;
+    });
+    return found;
+  }
+
   function send() {
     timer = null;
     if (sending || !waiting()) { return; }
@@ -210,7 +266,8 @@
     number += 1;
     var body = new URLSearchParams({
       _token: form.elements._token.value, tab: tab, nummer: String(number),
-      versie: form.dataset.version, wijzigingen: JSON.stringify(patch)
+      versie: form.dataset.version, wijzigingen: JSON.stringify(patch),
+      bekend: JSON.stringify(knownOf(patch))
     });
     fetch(form.dataset.draft, {
       method: "POST", body: body, headers: { Accept: "application/json" }
@@ -237,6 +294,7 @@
     var name = event.target.name;
     if (!name || NOT_KEPT.indexOf(name) >= 0) { return; }
     changed[name] = read(name);
+    if (name === "_wijze") { before(); }
     if (name.charAt(0) !== "_") {
       work();
       follow(name.replace(/__(gap|remark)$/, ""));
@@ -283,37 +341,40 @@
 
   /* ---- logging in again over the page ---- */
 
-  if (preview) { return start(); }
-  again.addEventListener("click", function () { dialog.showModal(); });
-  document.getElementById("opnieuw-later").addEventListener("click", function () {
-    dialog.close();
-  });
-  document.getElementById("opnieuw-formulier").addEventListener("submit", function (event) {
-    event.preventDefault();
-    var fault = document.getElementById("opnieuw-fout");
-    fault.hidden = true;
-    fetch("/inloggen", {
-      method: "POST",
-      headers: { Accept: "application/json" },
-      body: new URLSearchParams({
-        naam: document.getElementById("opnieuw-naam").value,
-        wachtwoord: document.getElementById("opnieuw-wachtwoord").value,
-        code: document.getElementById("opnieuw-code").value
-      })
-    }).then(function (answer) { return answer.json(); }).then(function (told) {
-      if (!told.token) { throw new Error(told.uitleg); }
-      Array.prototype.forEach.call(document.querySelectorAll("[name=_token]"), function (one) {
-        one.value = told.token;
-      });
-      document.getElementById("opnieuw-wachtwoord").value = "";
-      again.hidden = true;
+  function offerLogIn() {
+    again.addEventListener("click", function () { dialog.showModal(); });
+    document.getElementById("opnieuw-later").addEventListener("click", function () {
       dialog.close();
-      later(0);
-    }).catch(function (error) {
-      fault.textContent = error.message || "Geen verbinding. Probeer het zo opnieuw.";
-      fault.hidden = false;
     });
-  });
+    document.getElementById("opnieuw-formulier").addEventListener("submit", function (event) {
+      event.preventDefault();
+      var fault = document.getElementById("opnieuw-fout");
+      fault.hidden = true;
+      fetch("/inloggen", {
+        method: "POST",
+        headers: { Accept: "application/json" },
+        body: new URLSearchParams({
+          naam: document.getElementById("opnieuw-naam").value,
+          wachtwoord: document.getElementById("opnieuw-wachtwoord").value,
+          code: document.getElementById("opnieuw-code").value
+        })
+      }).then(function (answer) { return answer.json(); }).then(function (told) {
+        if (!told.token) { throw new Error(told.uitleg); }
+        Array.prototype.forEach.call(document.querySelectorAll("[name=_token]"), function (one) {
+          one.value = told.token;
+        });
+        document.getElementById("opnieuw-wachtwoord").value = "";
+        again.hidden = true;
+        dialog.close();
+        later(0);
+      }).catch(function (error) {
+        fault.textContent = error.message || "Geen verbinding. Probeer het zo opnieuw.";
+        fault.hidden = false;
+      });
+    });
+  }
+
+  if (!preview) { offerLogIn(); }
 
   /* ---- conveniences that need this script ---- */
 

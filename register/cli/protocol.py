@@ -63,7 +63,7 @@ def apply(
             typer.echo(line)
         if found.blockers:
             common.fail("\n".join(map(str, found.blockers)))
-        if not found.same and not yes and not typer.confirm("In gebruik nemen?"):
+        if not (found.same or yes or _agreed()):
             common.fail("Er is niets veranderd.")
         protocols.apply(
             installation.house,
@@ -78,6 +78,10 @@ def apply(
             f"Protocol {found.becomes.version} is in gebruik. Herstart `casusregister serve` en "
             "`casusregister worker`, die nog met de vorige versie draaien."
         )
+
+
+def _agreed() -> bool:
+    return str(typer.prompt("In gebruik nemen? Typ ja of nee")).strip().casefold() in ("ja", "j")
 
 
 def _text(file: Path) -> str:

@@ -10,6 +10,7 @@ NOUNS = (
     "contributions",
     "analyses",
     "reports",
+    "previews",
     "consents",
     "signing",
 )

@@ -13,6 +13,9 @@ NOUNS = (
     "previews",
     "consents",
     "signing",
+    "vault",
+    "persons",
+    "signals",
 )
 
 

@@ -38,7 +38,7 @@ def case(site: Site) -> str:
             ),
             "# Doe je mee?\n\n## Waar gaat het over?\n\nWij onderzoeken hoe hulp verloopt.",
         )
-    desk.at = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
+    desk.at = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
     found = desk.include(
         parties=(
             NewParty("J1", PartyKind.YOUTH, Identity("Roos Fictief", born), informant="jeugdige"),

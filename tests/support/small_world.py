@@ -39,7 +39,7 @@ def make(home: Path) -> World:
     cases = {"te laat": _family(desk, date(2026, 7, 1))}
     cases["nu te doen"] = _family(desk, date(2026, 9, 1))
     cases["wacht"] = _family(desk, date(2026, 9, 3), parent_agreed=False)
-    cases["bijna zestien"] = _family(desk, date(2026, 12, 1), born=date(2011, 4, 20))
+    cases["bijna zestien"] = _family(desk, date(2026, 9, 20), born=date(2011, 4, 20))
     desk.installation.close()
     return World(home, cases)
 

@@ -16,7 +16,7 @@ _PREFIX = re.compile("van|von|de|den|der|het|t|ten|ter|te|op|in|la|le|l|el|al|da
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "’": " ", "'": " "}
 )
-_LIKE = 0.7
+_LIKE = 0.66
 _SOUNDS = 0.9
 _PART = 0.95
 

@@ -161,6 +161,9 @@ def enrolment(desk: Desk, **changes: object) -> Enrolment:
         "setting": places.settings[0].id,
         "cohort": 1,
         "included_on": desk.today,
+        "ret_discussed_on": desk.today - timedelta(days=30),
+        "permission_to_contact": True,
+        "professionals_willing": 1,
     }
     return Enrolment(**(facts | changes))  # type: ignore[arg-type]
 

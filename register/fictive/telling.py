@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from consent.party import PartyKind
 from register.domain.actor import Actor
 from register.fictive import stories
 from register.fictive.consents import Signing
@@ -68,6 +69,11 @@ class Teller:
             setting=plan.setting,
             cohort=plan.cohort,
             included_on=plan.included_on,
+            ret_discussed_on=plan.included_on - timedelta(days=42),
+            permission_to_contact=True,
+            professionals_willing=sum(one.kind is PartyKind.PROFESSIONAL for one in family.members)
+            or 1,
+            ground_18_plus="verlengde jeugdhulp",
             family=family.code,
             owner=self.by.id,
         )

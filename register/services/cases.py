@@ -1,6 +1,6 @@
 """Including a case: one verb over both stores, all or nothing after recovery."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from register.db.work import Work
 from register.domain import alias, pseudonym
 from register.domain.actor import Actor
 from register.domain.audit import Action
+from register.domain.cases import Candidate, inclusion_blockers
 from register.domain.errors import Blocker, NotFound, Refusal, refuse_if
 from register.domain.people import Permission
 from register.domain.protocol import Protocol
@@ -61,16 +62,37 @@ class Enrolment:
     setting: str
     cohort: int
     included_on: date
+    ret_discussed_on: date | None = None
+    permission_to_contact: bool = False
+    professionals_willing: int = 0
+    region_responsible: bool = True
+    recruited_by_treating: bool = False
+    ground_18_plus: str = ""
     family: str | None = None
     owner: str | None = None
-    facts: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def candidate(self) -> Candidate:
+        """What the rules of inclusion ask about; consent is judged on the ledger itself."""
+        return Candidate(
+            born_on=self.birth_date,
+            region=self.region,
+            setting=self.setting,
+            cohort=self.cohort,
+            ret_discussed_on=self.ret_discussed_on,
+            permission_to_contact=self.permission_to_contact,
+            professionals_willing=self.professionals_willing,
+            region_responsible=self.region_responsible,
+            recruited_by_treating=self.recruited_by_treating,
+            ground_18_plus=self.ground_18_plus,
+        )
 
 
 def include(house: House, enrolment: Enrolment, *, by: Actor, at: datetime) -> str:
     """Include a case; returns its identifier. Refused with every reason against it."""
     with house.store.writing(by) as work, consent.planning(work):
         work.require(Permission.CASE_INCLUDE, by=by, at=at)
-        refuse_if(_place_blockers(house.protocol, enrolment))
+        refuse_if(_blockers(work, house, enrolment))
         code = _new_pseudonym(work)
     case_id, subject_key = house.ids.new(), house.ids.new()
     facts: dict[str, object] = {"case": case_id, "subject_key": subject_key}
@@ -264,19 +286,24 @@ def _write(
     waves.reschedule(work, protocol, case, born_on=enrolment.birth_date, by=by, at=at)
 
 
-def _place_blockers(protocol: Protocol, enrolment: Enrolment) -> list[Blocker]:
-    places = protocol.places
-    checks = (
-        (enrolment.region in {one.id for one in places.regions}, "region", "Deze regio"),
-        (enrolment.team in {one.id for one in places.rets}, "team", "Dit RET"),
-        (enrolment.setting in {one.id for one in places.settings}, "setting", "Deze setting"),
-        (enrolment.cohort in {one.no for one in protocol.schedule.cohorts}, "cohort", "Dit cohort"),
+def _blockers(work: Work, house: House, enrolment: Enrolment) -> list[Blocker]:
+    """Every reason against inclusion save consent, which is judged on the ledger that is made."""
+    protocol = house.protocol
+    active = select(func.count(Case.id)).where(Case.ended_on.is_(None))
+    found = list(
+        inclusion_blockers(
+            protocol,
+            enrolment.candidate,
+            on=enrolment.included_on,
+            active_cases=work.session.scalar(active) or 0,
+            demo=house.kind != "productie",
+        )
     )
-    return [
-        Blocker(f"unknown_{name}", f"{what} staat niet in het protocol.", "Kies uit de lijst.")
-        for known, name, what in checks
-        if not known
-    ]
+    if enrolment.team not in {one.id for one in protocol.places.rets}:
+        found.append(
+            Blocker("team", "Dit RET staat niet in het protocol.", "Kies een RET uit de lijst.")
+        )
+    return found
 
 
 def _new_pseudonym(work: Work) -> str:

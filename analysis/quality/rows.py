@@ -1,4 +1,4 @@
-"""Judged rows: who, where, what was looked at, and whether the check fires."""
+"""Judged rows: whether the check fires; where it does also who, where, and what was seen."""
 
 from __future__ import annotations
 
@@ -29,18 +29,26 @@ def rows(
     (the first item of a list is the word, the rest are columns)."""
     if not len(frame):
         return nothing()
+    fires = hit.fillna(False).astype(bool)
+    made = pd.DataFrame({"hit": fires.to_numpy()})
+    # Only where a check fires does anybody need to know where, and what it looked at.
+    for name in ("pid", "wave", "place", "value"):
+        made[name] = ""
+    if not fires.any():
+        return made
+    fired = frame[fires]
     word, *columns = [place] if isinstance(place, str) else place
-    at = pd.Series(word, index=frame.index, dtype=object)
+    at = pd.Series(word, index=fired.index, dtype=object)
     for column in columns:
-        at = at + ":" + said(frame[column])
-    made = {
-        "pid": said(frame[pid]) if pid in frame else "",
-        "wave": said(frame[wave]) if wave in frame else "",
-        "place": at,
-        "value": joined(frame, value),
-        "hit": hit.fillna(False).astype(bool),
-    }
-    return pd.DataFrame(made, index=frame.index).reset_index(drop=True)
+        at = at + ":" + said(fired[column])
+    for name in (pid, wave):
+        if name in fired:
+            made.loc[fires.to_numpy(), "pid" if name == pid else "wave"] = said(
+                fired[name]
+            ).to_numpy()
+    made.loc[fires.to_numpy(), "place"] = at.to_numpy()
+    made.loc[fires.to_numpy(), "value"] = joined(fired, value).to_numpy()
+    return made
 
 
 def joined(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series:

@@ -17,6 +17,8 @@ SURE = 0.001
 # Two of about 30.4 days: the 1st and the 15th; the same day of the month, or the day before.
 TWO_DAYS = 2 / 30.436875
 ENOUGH = 30
+# Frames that repeat answers as one series over versions.
+SERIES = "_reeks"
 
 
 def _more_often(hits: pd.Series, share: float) -> bool:
@@ -133,7 +135,9 @@ def quarters(frames: Frames, limits: Limits) -> pd.DataFrame:
 def items_missing(frames: Frames, limits: Limits) -> pd.DataFrame:
     """Share of reasons for a gap among the sheets on which the item showed; nvt is no gap."""
     found = []
-    for name in sorted(frame for frame in frames if frame.startswith("answers_")):
+    for name in sorted(
+        frame for frame in frames if frame.startswith("answers_") and not frame.endswith(SERIES)
+    ):
         frame = frames[name]
         items = [c for c in frame if f"{c}__gap" in frame]
         if not items or not len(frame):
@@ -142,7 +146,7 @@ def items_missing(frames: Frames, limits: Limits) -> pd.DataFrame:
         gaps = frame[[f"{item}__gap" for item in items]].set_axis(items, axis=1)
         missing = gaps.apply(lambda gap: gap.notna() & (gap != "nvt")).groupby(who).sum()
         asked = (frame[items].notna() | gaps.notna()).groupby(who).sum()
-        share = (100 * missing / asked.where(asked >= FEW)).stack()
+        share = (100 * missing / asked.where(asked >= ENOUGH)).stack()
         found.append((name.removeprefix("answers_"), share))
     places = [f"item:{n}.{i[2]}:{i[0]}:{i[1]}" for n, share in found for i in share.index]
     values = [float(value) for _, share in found for value in share.to_numpy()]
@@ -155,7 +159,7 @@ def items_missing(frames: Frames, limits: Limits) -> pd.DataFrame:
 def scales_missing(frames: Frames, limits: Limits) -> pd.DataFrame:
     scores = frames["scores"]
     who = scores.groupby(["instrument", "scale", "wave", "informant"])["score"]
-    share = 100 * who.agg(lambda s: s.isna().mean())[who.size() >= FEW]
+    share = 100 * who.agg(lambda s: s.isna().mean())[who.size() >= ENOUGH]
     places = [f"schaal:{i}.{s}:{w}:{inf}" for i, s, w, inf in share.index]
     return whole(places, list(share > limits["schaal_ontbreekt"]), [f"{v:.0f}" for v in share])
 

@@ -12,7 +12,7 @@ from analysis.frames import Frames
 from analysis.quality.judging import check
 from analysis.quality.limits import Limits
 from analysis.quality.rows import nothing, rows
-from instruments.checks.sheet import LONG_BLOCK, MIN_PAIRS, MIN_REVERSED
+from instruments.checks.sheet import LONG_BLOCK, MIN_GIVEN, MIN_PAIRS, MIN_REVERSED
 
 SHEET = ("bijdrage", "row")
 BlockData: TypeAlias = dict[str, Any]
@@ -107,8 +107,10 @@ def straight_line(frames: Frames, limits: Limits) -> pd.DataFrame:
 def no_spread(frames: Frames, limits: Limits) -> pd.DataFrame:
     found = []
     for instrument, block, frame, codes in _blocks(frames, limits):
-        same, given = _same(codes)
-        found.append(_judged(instrument, block, frame, codes, same & (given >= 5)))
+        if len(block["items"]) >= LONG_BLOCK:
+            same, given = _same(codes)
+            hit = same & (given >= MIN_GIVEN)
+            found.append(_judged(instrument, block, frame, codes, hit))
     return _all(found)
 
 

@@ -154,11 +154,13 @@ def restarted(frames: Frames, limits: Limits) -> pd.DataFrame:
 
 @check("overgang_onmogelijk")
 def impossible(frames: Frames, limits: Limits) -> pd.DataFrame:
+    """Judged where a reason of end is known: the form may have no words for a penal end."""
     pairs = _next(frames, limits)
+    pairs = pairs[pairs["end_reason"].notna()]
     ends = {code: rule.ends_by for code, rule in limits.states.items()}
     fits = [
         not ends[state] or reason in ends[state]
-        for state, reason in zip(pairs["state"], pairs["end_reason"].fillna(""), strict=True)
+        for state, reason in zip(pairs["state"], pairs["end_reason"], strict=True)
     ]
     hit = pairs["kind_next"].eq("thuis") & ~pd.Series(fits, index=pairs.index, dtype=bool)
     return rows(pairs, hit, value=["state", "end_reason", "state_next"], place=TWO)
@@ -253,7 +255,7 @@ def counts(frames: Frames, limits: Limits) -> pd.DataFrame:
     held = frames["collected"][["pid", "row", "collected_on"]]
     told = told.merge(held, on=["pid", "row"]).reset_index(drop=True)
     stays = known(frames, limits)
-    stays = stays[stays["kind"].eq("verblijf")][["pid", "start_earliest"]]
+    stays = stays[stays["kind"].isin(["verblijf", "thuis", "weg"])][["pid", "start_earliest"]]
     pairs = told[["pid", "collected_on"]].reset_index().merge(stays, on="pid")
     pairs = pairs[pairs["start_earliest"] <= pairs["collected_on"]]
     told["counted"] = pairs.groupby("index").size().reindex(told.index, fill_value=0)

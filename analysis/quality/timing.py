@@ -55,7 +55,7 @@ def nearer_to_another(frames: Frames, limits: Limits) -> pd.DataFrame:
 @check("meting_volgorde")
 def order(frames: Frames, limits: Limits) -> pd.DataFrame:
     held = _held(frames).assign(months=lambda d: d["wave"].map(limits.months))
-    held = held[held["months"].notna()]
+    held = held[held["months"].notna() & held["informant"].notna()]
     if not len(held):
         return nothing()
     per_wave = (
@@ -74,7 +74,7 @@ def order(frames: Frames, limits: Limits) -> pd.DataFrame:
 @check("meting_dubbel")
 def twice(frames: Frames, limits: Limits) -> pd.DataFrame:
     held = frames["collected"]
-    held = held[held["state"] == DONE]
+    held = held[held["state"].eq(DONE) & held["informant"].notna()]
     same = ["pid", "wave", "informant", "party", "instrument"]
     value = ["collected_on", "row"]
     return rows(held, held.duplicated(same, keep="first"), value=value, place=SHEET)

@@ -14,7 +14,7 @@ from instruments.checks.declaration import Check
 from instruments.checks.reading import declared
 from instruments.model import Instrument
 
-LONG_BLOCK, MIN_REVERSED, MIN_PAIRS = 8, 2, 3
+LONG_BLOCK, MIN_GIVEN, MIN_REVERSED, MIN_PAIRS = 8, 5, 2, 3
 RUN_SHARE, SECONDS_PER_ITEM = 0.8, 2.0
 
 
@@ -59,7 +59,7 @@ def patterns(block: Block, codes: list[int | None]) -> Iterator[str]:
         yield "alles_gelijk"
     elif long and _straight(block, codes):
         yield "rechte_lijn"
-    if same and len(given) >= 5:
+    if same and len(block.items) >= LONG_BLOCK and len(given) >= MIN_GIVEN:
         yield "geen_spreiding"
     by_item = dict(zip(block.items, codes, strict=True))
     ends = {block.codes[0], block.codes[-1]}

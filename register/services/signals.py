@@ -32,7 +32,7 @@ OPEN_LABELS = {
 class Step:
     """What was done or decided after a signal, on a day."""
 
-    on: str
+    on: date
     text: str
     by: str
 
@@ -42,7 +42,7 @@ class Signal:
     """A signal in the clear, with what followed."""
 
     id: str
-    on: str
+    on: date | None
     lines: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
 
@@ -94,7 +94,7 @@ def read(
         pseudonym=case.pseudonym,
         count=len(found),
     )
-    return case, tuple(sorted(found, key=lambda one: one.on, reverse=True))
+    return case, tuple(sorted(found, key=lambda one: one.on or date.min, reverse=True))
 
 
 def add_step(
@@ -140,16 +140,15 @@ def _opened(house: House, session: Session, row: SafetySignal) -> Signal:
     steps = []
     for one in session.scalars(query):
         held = json.loads(unseal(key, one.content, place=f"signal_step.content.{one.id}"))
-        steps.append(Step(held["dag"], held["wat"], held["door"]))
+        steps.append(Step(date.fromisoformat(held["dag"]), held["wat"], held["door"]))
     lines = tuple(
         (OPEN_LABELS.get(name, name.capitalize()), text)
         for name, text in told.items()
         if name not in ("dag", "door")
     )
     writer = (("Geschreven door", told["door"]),) if "door" in told else ()
-    return Signal(
-        row.id, told.get("dag", ""), lines + writer, tuple(sorted(steps, key=lambda one: one.on))
-    )
+    day = date.fromisoformat(told["dag"]) if told.get("dag") else None
+    return Signal(row.id, day, lines + writer, tuple(sorted(steps, key=lambda one: one.on)))
 
 
 def _blockers(told: Mapping[str, str]) -> list[Blocker]:

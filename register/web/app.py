@@ -19,7 +19,8 @@ from register.domain.errors import Conflict, Denied, NotFound, RegisterError
 from register.domain.people import may, roles_that_may
 from register.installation import Installation
 from register.services import sessions
-from register.web import nouns
+from register.web import carrying, nouns
+from register.web.login import log_in_page
 from register.web.pages import MAX_UPLOAD, PAGES, Open, Page
 from register.web.security import COOKIE, SecurityHeaders, same_origin, token_fits
 from register.web.visit import Visit
@@ -126,6 +127,9 @@ def _unrecognised(visit: Visit) -> Response:
     if "application/json" in visit.request.headers.get("accept", ""):
         return JSONResponse({"fout": "log_in"}, status_code=401)
     if visit.request.method == "POST":
+        carried = carrying.from_form(visit)
+        if carried and visit.token is None and same_origin(visit.request):
+            return log_in_page(visit, status=401, carried=carried)
         return _error(
             visit,
             "U bent niet (meer) ingelogd",

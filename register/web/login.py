@@ -1,8 +1,12 @@
 """Logging in and out."""
 
+from collections.abc import Sequence
+
 from starlette.responses import JSONResponse, Response
 
+from register.domain.errors import Refusal
 from register.services import accounts, sessions
+from register.web import carrying
 from register.web.pages import Open, page
 from register.web.security import COOKIE
 from register.web.visit import Visit
@@ -15,7 +19,25 @@ def show(visit: Visit) -> Response:
     """The log-in page."""
     if visit.token is not None:
         return visit.go("/")
-    return visit.render("login/login.html", refused=None, name="", demo=_demo_accounts(visit))
+    return log_in_page(visit)
+
+
+def log_in_page(
+    visit: Visit,
+    *,
+    status: int = 200,
+    refused: Refusal | None = None,
+    carried: Sequence[tuple[str, str]] = (),
+) -> Response:
+    """The log-in page, with what has to come along."""
+    return visit.render(
+        "login/login.html",
+        status=status,
+        refused=refused,
+        name=visit.field("naam") if refused else "",
+        carried=carried,
+        demo=_demo_accounts(visit),
+    )
 
 
 @page("/inloggen", needs=Open.PUBLIC, method="POST")
@@ -41,14 +63,10 @@ def enter(visit: Visit) -> Response:
         told = {"fout": "niet ingelogd", "uitleg": str(accounts.LoginRefused())}
         return JSONResponse(told, status_code=422)
     if opened is None:
-        return visit.render(
-            "login/login.html",
-            status=422,
-            refused=accounts.LoginRefused(),
-            name=name,
-            demo=_demo_accounts(visit),
+        return log_in_page(
+            visit, status=422, refused=accounts.LoginRefused(), carried=carrying.along(visit)
         )
-    answer = JSONResponse({"token": opened.csrf}) if over_a_page else visit.go("/")
+    answer = JSONResponse({"token": opened.csrf}) if over_a_page else _onward(visit, opened)
     answer.set_cookie(
         COOKIE,
         opened.token,
@@ -59,6 +77,15 @@ def enter(visit: Visit) -> Response:
         path="/",
     )
     return answer
+
+
+def _onward(visit: Visit, opened: sessions.Opened) -> Response:
+    """To the first page, or back to the form that the ended session interrupted."""
+    found = carrying.onward(visit)
+    if found is None:
+        return visit.go("/")
+    visit.csrf = opened.csrf
+    return visit.render("login/onward.html", path=found[0], fields=found[1])
 
 
 @page("/uitloggen", needs=Open.LOGGED_IN, method="POST")

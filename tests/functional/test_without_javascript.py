@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.factories import PASSWORD
 from tests.support.app import Site
 
 if TYPE_CHECKING:
@@ -37,6 +38,32 @@ def test_from_logging_in_to_handed_in(site: Site, chromium: "Browser") -> None:
     expect(page.locator("#vraag-nu_wachten_weken")).to_be_visible()
     page.get_by_role("button", name="Lever toch in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ingeleverd")
+    context.close()
+
+
+def test_a_session_that_ended_loses_nothing(site: Site, chromium: "Browser") -> None:
+    context = chromium.new_context(java_script_enabled=False, locale="nl-NL")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    site.log_in(page)
+    site.open_form(page)
+    page.locator("#sinds_hielp").fill("Een lang gesprek, <niet> verloren.")
+    page.locator("#vraag-nu_hulp").get_by_role("checkbox").nth(0).check()
+    page.locator("#vraag-nu_hulp").get_by_role("checkbox").nth(2).check()
+    site.desk.wait(hours=9)
+    page.get_by_role("button", name="Lever in").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("wat u had ingevuld, gaat met u mee")
+    page.get_by_label("Inlognaam").fill("postdoc")
+    page.get_by_label("Wachtwoord").fill("niet het goede")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Bewaar en ga verder").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("T6")
+    expect(page.locator("#sinds_hielp")).to_have_value("Een lang gesprek, <niet> verloren.")
+    expect(page.locator("#vraag-nu_hulp").get_by_role("checkbox").nth(2)).to_be_checked()
     context.close()
 
 

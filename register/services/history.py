@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from instruments.answers import Answer
 from instruments.model import Instrument
-from instruments.sheet import shown_value
 from register.db.tables.cases import Case, Wave
 from register.db.tables.contributions import Contribution, Revision
 from register.db.tables.people import Account
 from register.db.work import Work
 from register.domain.actor import Actor
+from register.domain.answer_words import words
 from register.domain.audit import Action
 from register.domain.people import Permission
 from register.services import consent, opening, revisions
@@ -94,16 +94,10 @@ def of_contribution(
 
 
 def said(instrument: Instrument, name: str, answer: Answer | None) -> str:
-    """An answer in words: the label of a choice, the reason for a gap, else what was typed."""
+    """An answer in words; empty where there is none."""
     if answer is None or name not in instrument.fields:
         return ""
-    item = instrument.fields[name]
-    if answer.gap is not None:
-        return f"geen antwoord: {answer.gap.label}"
-    if item.type == "group":
-        return f"{len(answer.value) if isinstance(answer.value, tuple) else 0} regels"
-    codes = answer.value if isinstance(answer.value, tuple) else (shown_value(item, answer),)
-    return ", ".join(item.codes.get(code, code) for code in codes)
+    return words(instrument.fields[name], answer)
 
 
 def _changes(

@@ -13,7 +13,8 @@ from instruments.logic.evaluate import Context
 from instruments.logic.parser import parse
 from instruments.logic.tree import fields_of
 from instruments.model import Instrument, Section
-from instruments.sheet import Message, Row, form_of, read_form, shown_value
+from instruments.sheet import Message, Row, form_of, read_form
+from register.domain.answer_words import as_typed, words
 from register.domain.calendar import shown
 from register.services.contributions import Opened, Previous
 
@@ -115,7 +116,11 @@ def typed_from(opened: Opened) -> dict[str, str | list[str]]:
             name: [str(one) for one in value] if isinstance(value, list) else str(value)
             for name, value in opened.draft.items()
         }
-    return form_of(opened.instrument, opened.answers) | _row_form(opened)
+    form = form_of(opened.instrument, opened.answers)
+    for name, answer in opened.answers.items():
+        if name in form and opened.instrument.fields[name].type == "date":
+            form[name] = as_typed(opened.instrument.fields[name], answer)
+    return form | _row_form(opened)
 
 
 def form_page(
@@ -227,7 +232,7 @@ class _Maker:
             previous=earlier,
             previous_when=when,
             previous_texts=_before(self.opened.previous, item) if earlier else (),
-            latest=_words(item, other) if differs and other is not None else "",
+            latest=words(item, other) if differs and other is not None else "",
             rows=tuple(self.control(row) for row in item.rows),
             lines=tuple(self._lines(item)) if item.type == "group" else (),
         )
@@ -281,7 +286,7 @@ def _one_row(prefix: str, columns: Mapping[str, Item], row: Row) -> dict[str, st
         elif isinstance(answer.value, tuple):
             form[f"{prefix}.{name}"] = list(answer.value)
         elif name in columns:
-            form[f"{prefix}.{name}"] = shown_value(columns[name], answer)
+            form[f"{prefix}.{name}"] = as_typed(columns[name], answer)
         if answer.remark:
             form[f"{prefix}.{name}__remark"] = answer.remark
     return form
@@ -291,20 +296,13 @@ def _earlier(previous: Previous | None, item: Item) -> tuple[str, str]:
     answer = None if previous is None else previous.answers.get(item.id)
     if previous is None or answer is None or item.vorige == "nooit":
         return "", ""
-    return _words(item, answer), f"{previous.wave} ({shown(previous.collected_on)})"
-
-
-def _words(item: Item, answer: Answer) -> str:
-    if answer.gap is not None:
-        return answer.gap.label
-    codes = answer.value if isinstance(answer.value, tuple) else (shown_value(item, answer),)
-    return ", ".join(item.codes.get(code, code) for code in codes)
+    return words(item, answer), f"{previous.wave} ({shown(previous.collected_on)})"
 
 
 def _texts_of(item: Item, answer: Answer) -> tuple[str, ...]:
     if answer.gap is not None:
         return ()
-    return answer.value if isinstance(answer.value, tuple) else (shown_value(item, answer),)
+    return answer.value if isinstance(answer.value, tuple) else (as_typed(item, answer),)
 
 
 def _texts(messages: Sequence[Message], name: str) -> tuple[str, ...]:

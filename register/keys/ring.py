@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -117,6 +118,14 @@ class Keyring:
         """Destroy the keys of an erasure in both stores, and in the copy at the second place."""
         self.register.erase(*erased.register)
         self.vault.erase(*erased.vault)
+        self.copy()
+
+    def drop(self, *, register: Iterable[str] = (), vault: Iterable[str] = ()) -> None:
+        """Destroy those of these keys that are there: what was made for a verb that failed."""
+        for store, names in ((self.register, register), (self.vault, vault)):
+            held = set(store.names())
+            if made := [name for name in names if name in held]:
+                store.erase(*made)
         self.copy()
 
     @property

@@ -1,5 +1,6 @@
 """Including a case: one verb over both stores, all or nothing after recovery."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -95,7 +96,12 @@ def include(house: House, enrolment: Enrolment, *, by: Actor, at: datetime) -> s
         refuse_if(_blockers(work, house, enrolment))
         code = _new_pseudonym(work)
     case_id, subject_key = house.ids.new(), house.ids.new()
-    facts: dict[str, object] = {"case": case_id, "subject_key": subject_key}
+    persons = {one.code: house.ids.new() for one in enrolment.parties if one.identity is not None}
+    facts: dict[str, object] = {
+        "case": case_id,
+        "subject_key": subject_key,
+        "persons": list(persons.values()),
+    }
     row = pending.begin(house, VERB, pseudonym=code, facts=facts, by=by, at=at)
     try:
         with house.vault.changing() as session:
@@ -103,14 +109,21 @@ def include(house: House, enrolment: Enrolment, *, by: Actor, at: datetime) -> s
                 if party.known is not None:
                     house.vault.join(session, code, party.code, party.kind.value, party.known)
                 elif party.identity is not None:
-                    house.vault.add(session, code, party.code, party.kind.value, party.identity)
+                    house.vault.add(
+                        session,
+                        code,
+                        party.code,
+                        party.kind.value,
+                        party.identity,
+                        subject_key=persons[party.code],
+                    )
         house.keys.register.make(subject_key)
         house.keys.copy()
         with house.store.writing(by) as work, consent.enrolling(work, case_id):
             _write(work, house.protocol, enrolment, case_id, subject_key, code, by=by, at=at)
             pending.end(work, row)
     except Refusal:
-        _undo(house, code, subject_key)
+        _undo(house, code, subject_key, persons.values())
         with house.store.writing(by) as work:
             pending.end(work, row)
         raise
@@ -124,7 +137,9 @@ def finish(house: House, row: Pending) -> bool:
 
 def undo(house: House, row: Pending) -> None:
     """Take back the vault rows and the key of an inclusion that never reached the register."""
-    _undo(house, str(row.pseudonym), str(row.facts["subject_key"]))
+    persons = row.facts["persons"]
+    assert isinstance(persons, list)
+    _undo(house, str(row.pseudonym), str(row.facts["subject_key"]), persons)
 
 
 RECOVERY = pending.Recovery(finish, undo)
@@ -317,7 +332,6 @@ def _exists(work: Work, code: str) -> bool:
     return work.session.scalar(select(Case.id).where(Case.pseudonym == code)) is not None
 
 
-def _undo(house: House, code: str, subject_key: str) -> None:
+def _undo(house: House, code: str, subject_key: str, persons: Iterable[str]) -> None:
     house.vault.forget_case(code)
-    if subject_key in house.keys.register.names():
-        house.keys.register.erase(subject_key)
+    house.keys.drop(register=[subject_key], vault=persons)

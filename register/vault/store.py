@@ -59,10 +59,22 @@ class Vault:
         with self._writing() as session, session.begin():
             yield session
 
-    def add(self, session: Session, pseudonym: str, party: str, kind: str, who: Identity) -> str:
-        """Put a person in the vault as ``party`` of a case; returns the person's identifier."""
+    def add(
+        self,
+        session: Session,
+        pseudonym: str,
+        party: str,
+        kind: str,
+        who: Identity,
+        *,
+        subject_key: str | None = None,
+    ) -> str:
+        """Put a person in the vault as ``party`` of a case; returns the person's identifier.
+
+        ``subject_key``: the name of the key to make, where a verb noted it before it began.
+        """
         person_id = self._ids.new()
-        subject_key = self._ids.new()
+        subject_key = subject_key or self._ids.new()
         key = self._keys.make(subject_key)
         place = f"person.identity.{person_id}"
         session.add(
@@ -121,7 +133,8 @@ class Vault:
 
     def forget_case(self, pseudonym: str) -> None:
         """Remove a case from the vault, with the keys of persons who are in no other case."""
-        names = self.keys_of(pseudonym)
+        held = set(self._keys.names())
+        names = [name for name in self.keys_of(pseudonym) if name in held]
         with self.changing() as session:
             forgetting.forget(session, pseudonym)
         if names:

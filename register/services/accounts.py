@@ -1,5 +1,6 @@
 """Accounts: make, give roles, check a password. Passwords are argon2id; TOTP seeds are sealed."""
 
+import hashlib
 from datetime import datetime, timedelta
 
 import pyotp
@@ -165,7 +166,7 @@ def authenticate(
     account = work.session.scalars(query).first()
     waiting = account is not None and account.locked_until is not None and account.locked_until > at
     fits = _fits(account.password if account else _NOBODY, password) and account is not None
-    if account is not None and fits and not waiting and _code_fits(work, account, code, at):
+    if account is not None and fits and not waiting and code_fits(work, account, code, at):
         account.failed, account.locked_until = 0, None
         if _hasher.check_needs_rehash(account.password):
             account.password = _hasher.hash(password)
@@ -200,9 +201,27 @@ def _fits(hashed: str, password: str) -> bool:
         return False
 
 
-def _code_fits(work: Work, account: Account, code: str | None, at: datetime) -> bool:
+def hashed(password: str) -> str:
+    """What is stored of a password."""
+    return _hasher.hash(password)
+
+
+def recovery_digest(code: str) -> str:
+    """What is stored of a recovery code; spaces, dashes and capitals do not matter."""
+    return hashlib.sha256("".join(filter(str.isalnum, code.lower())).encode()).hexdigest()
+
+
+def code_fits(work: Work, account: Account, code: str | None, at: datetime) -> bool:
+    """Whether a code is right now: of the phone, or a recovery code, which is used up by it."""
     if account.totp is None:
         return True
+    given = (code or "").replace(" ", "")
     key = work.keys.register.get("accounts")
     seed = unseal(key, account.totp, place=f"account.totp.{account.id}").decode()
-    return pyotp.TOTP(seed).verify((code or "").replace(" ", ""), for_time=at, valid_window=1)
+    if pyotp.TOTP(seed).verify(given, for_time=at, valid_window=1):
+        return True
+    digest = recovery_digest(given)
+    if digest not in account.recovery:
+        return False
+    account.recovery = [one for one in account.recovery if one != digest]
+    return True

@@ -16,6 +16,7 @@ NOUNS = (
     "vault",
     "persons",
     "signals",
+    "accounts",
 )
 
 

@@ -15,6 +15,9 @@ def start(visit: Visit) -> Response:
     for permission, path in (
         (Permission.CASE_LIST, "/mijn-werk"),
         (Permission.EXTRACT_USE, "/analyses"),
+        (Permission.VAULT_NAMES, "/personen"),
+        (Permission.ROLE_APPROVE, "/goedkeuren"),
+        (Permission.ACCOUNT_MANAGE, "/accounts"),
     ):
         if visit.may(permission):
             return visit.go(path)

@@ -26,7 +26,7 @@ from instruments.redcap.layout import (
     lowered,
 )
 from instruments.redcap.report import RedcapError, Report
-from instruments.redcap.table import read_table
+from instruments.redcap.table import Table, read_table
 
 MISSING_CODES: Final[Mapping[str, Gap]] = {
     "-99": Gap.NIET_GEVRAAGD,
@@ -51,7 +51,8 @@ class FormRow:
     """One filled-in form of one record: ``instance`` is 0 where nothing repeats.
 
     ``event`` is REDCap's unique event name (or ""), ``status`` one of `STATUS` or "", ``stamp``
-    the survey's time of completion as text or "".
+    the survey's time of completion as text or "", ``line`` the first line of the file (the header
+    is 1) on which this record, event and instance stand.
     """
 
     record: str
@@ -62,6 +63,7 @@ class FormRow:
     answers: FrozenMap[Answer]
     status: str = ""
     stamp: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,12 @@ def read_records(
     else:
         rows = _of_flat(table.header, table.rows)
     reader = _Reader(where, missing_codes, report)
-    found = [form for key, row in rows.items() for form in reader.forms(key, row)]
+    lines = first_lines(table)
+    found = [
+        replace(form, line=lines[key])
+        for key, row in rows.items()
+        for form in reader.forms(key, row)
+    ]
     if not found and table.rows:
         raise RedcapError(
             "Geen enkele kolom hoort bij deze vragenlijsten. "
@@ -102,6 +109,15 @@ def read_records(
     return Records(tuple(found), report)
 
 
+def first_lines(table: Table) -> dict[Key, int]:
+    """The first line on which each record, event, repeated form and instance stands."""
+    first = "record" if is_eav(table.header) else table.header[0].strip().lower()
+    found: dict[Key, int] = {}
+    for line, raw in enumerate(table.rows, start=2):
+        found.setdefault(key_of(lowered(raw), first), line)
+    return found
+
+
 def _of_flat(header: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> dict[Key, Cells]:
     first = header[0].strip().lower()
     found: dict[Key, Cells] = {}
@@ -109,7 +125,7 @@ def _of_flat(header: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> dict
         cells = lowered(raw)
         filled = {name: cell for name, cell in cells.items() if cell and name not in ADDED}
         filled.pop(first, None)
-        found.setdefault(_key(cells, first), {}).update(filled)
+        found.setdefault(key_of(cells, first), {}).update(filled)
     return found
 
 
@@ -119,7 +135,7 @@ def _of_eav(rows: Iterable[Mapping[str, str]], where: Layout) -> dict[Key, Cells
     for raw in rows:
         cells = lowered(raw)
         name, value = cells["field_name"].lower(), cells["value"]
-        held = found.setdefault(_key(cells, "record"), {})
+        held = found.setdefault(key_of(cells, "record"), {})
         place = where.fields.get(name)
         if place is not None and place.item.type == "multichoice":
             held[checkbox_column(name, value)] = "1"
@@ -128,7 +144,8 @@ def _of_eav(rows: Iterable[Mapping[str, str]], where: Layout) -> dict[Key, Cells
     return found
 
 
-def _key(cells: Mapping[str, str], record: str) -> Key:
+def key_of(cells: Mapping[str, str], record: str) -> Key:
+    """Record, event, repeated form and instance of a row by lower-case column name."""
     if not cells.get(record):
         raise RedcapError("Een regel heeft geen record. Vul de eerste kolom op elke regel.")
     instance = cells.get(INSTANCE, "")

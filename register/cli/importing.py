@@ -1,4 +1,4 @@
-"""Importing files: RET registrations, care trajectories, monthly states."""
+"""Importing files: RET registrations, care trajectories, monthly states, forms from REDCap."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -40,7 +40,9 @@ def bring_in(
     with common.opened() as installation:
         who, house = common.actor(installation), installation.house
         with common.working("Lezen en controleren"):
-            plan = imports.judge(house, file.read_bytes(), mapping=name, text=text)
+            plan = imports.judge(
+                house, file.read_bytes(), mapping=name, text=text, today=installation.today()
+            )
             outcome = imports.bring_in(
                 house,
                 plan,

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from instruments.answers import Answer
 from instruments.dates import PartialDate
 
 
 class ImportKind(StrEnum):
-    """What the rows of a file are: RET registrations, spells of care, or one column per month."""
+    """What the rows of a file are: RET registrations, spells of care, one column per month, or
+    filled-in forms of another system (REDCap)."""
 
     RET = "ret"
     SPELLS = "spells"
     MONTHS = "months"
+    RECORDS = "records"
 
 
 class Measure(StrEnum):
@@ -158,6 +161,27 @@ class SpellRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FormRow:
+    """One filled-in form: whose, at which wave, told by which informant (the ``number``-th of that
+    kind, from 1), on which day, in which version of which instrument."""
+
+    line: int
+    case_key: str
+    wave: str
+    instrument: str
+    version: str
+    informant: str
+    number: int
+    collected_on: date
+    answers: Mapping[str, Answer]
+    fingerprint: str
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError("informants of a kind are counted from 1")
+
+
+@dataclass(frozen=True, slots=True)
 class StatedTotal:
     """A total that a source gives beside its rows. Empty scope fields mean "all".
 
@@ -216,6 +240,7 @@ class ImportPlan:
     cases: tuple[CaseRow, ...] = ()
     consents: tuple[ConsentRow, ...] = ()
     spells: tuple[SpellRow, ...] = ()
+    forms: tuple[FormRow, ...] = ()
     state_labels: Mapping[str, str] = field(default_factory=dict)
     window: tuple[date, date] | None = None
 
@@ -227,7 +252,14 @@ class ImportPlan:
     @property
     def fingerprints(self) -> frozenset[str]:
         """Keyed hashes of every accepted row; what is known already can be skipped."""
-        groups = (self.registrations, self.monthly, self.cases, self.consents, self.spells)
+        groups = (
+            self.registrations,
+            self.monthly,
+            self.cases,
+            self.consents,
+            self.spells,
+            self.forms,
+        )
         return frozenset(row.fingerprint for group in groups for row in group)
 
 

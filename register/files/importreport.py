@@ -22,6 +22,7 @@ def report_lines(plan: ImportPlan, findings: Sequence[Finding] = ()) -> tuple[st
         (len(plan.cases), "casussen"),
         (len(plan.consents), "toestemmingen"),
         (len(plan.spells), "perioden"),
+        (len(plan.forms), "ingevulde formulieren"),
         (len(plan.stated), "genoemde totalen om mee te vergelijken"),
     )
     lines += [f"  {what}: {count}" for count, what in counts if count]

@@ -17,7 +17,9 @@ from pydantic import (
     model_validator,
 )
 
+from instruments.gaps import Gap
 from register.domain.imports import ImportKind, Measure
+from register.domain.protocol.parts import Informant
 
 
 class Part(BaseModel):
@@ -241,6 +243,38 @@ class MonthColumns(Part):
         return self
 
 
+class FormOf(Part):
+    """Who filled in a form, and where its day stands. number: which of them where a case has more
+    informants of this kind. Without `collected` the time stamp of the survey is the day."""
+
+    informant: Informant
+    number: Annotated[int, Field(ge=1, le=9)] = 1
+    version: str = ""
+    collected: Column | None = None
+
+
+class RecordColumns(Part):
+    """A record file of REDCap, flat or EAV. forms: by id of the instrument. events: event of
+    REDCap → wave, or a list of waves for its repeats (the first is the first repeat); `wave` where
+    the project has no events. missing: missing-data code → reason for a gap."""
+
+    case: Column
+    forms: Annotated[dict[Id, FormOf], Field(min_length=1)]
+    events: dict[str, Texts] = {}
+    wave: Texts = ()
+    missing: dict[str, Gap] = {}
+
+    @model_validator(mode="after")
+    def _one_way_to_a_wave(self) -> RecordColumns:
+        if bool(self.events) == bool(self.wave):
+            raise ValueError("geef óf events (per event een meting), óf wave (zonder events)")
+        return self
+
+    def waves(self, event: str) -> tuple[str, ...]:
+        """The waves of an event, by repeat; empty where the mapping does not take it."""
+        return self.events.get(event, ()) if self.events else self.wave
+
+
 class Mapping(Part):
     """One mapping file."""
 
@@ -260,4 +294,5 @@ class Mapping(Part):
     states: States | None = None
     spells: SpellColumns | None = None
     months: MonthColumns | None = None
+    records: RecordColumns | None = None
     attributes: dict[str, Column] = {}

@@ -133,6 +133,7 @@ def _kind_faults(mapping: Mapping) -> Iterator[tuple[Place, str, str]]:
         ImportKind.RET: ("basis",),
         ImportKind.SPELLS: ("consent", "states", "spells"),
         ImportKind.MONTHS: ("consent", "states", "months"),
+        ImportKind.RECORDS: ("consent", "records"),
     }
     for name in needed[mapping.kind]:
         if getattr(mapping, name) is None:
@@ -141,15 +142,18 @@ def _kind_faults(mapping: Mapping) -> Iterator[tuple[Place, str, str]]:
     if mapping.kind is ImportKind.RET and mapping.ret is None and mapping.monthly is None:
         yield ("kind",), "Er is niets om te lezen.", "Geef ret (aanmeldingen), monthly, of beide."
     if mapping.kind is ImportKind.RET:
-        beside: tuple[str, ...] = ("consent", "states", "spells", "months", "attributes")
+        beside: tuple[str, ...] = (*_CASES, "consent", "states", "attributes")
     else:
-        other = "months" if mapping.kind is ImportKind.SPELLS else "spells"
-        beside = ("basis", "ret", "monthly", "totals", "stated", other)
+        others = (name for name in _CASES if name not in needed[mapping.kind])
+        beside = ("basis", "ret", "monthly", "totals", "stated", *others)
+    if mapping.kind is ImportKind.RECORDS:
+        beside = (*beside, "states", "attributes")
     for name in beside:
         if getattr(mapping, name):
             yield (name,), f"“{name}” hoort niet bij kind: {mapping.kind}.", "Haal het weg."
 
 
+_CASES = ("spells", "months", "records")
 _WHY = {
     "basis": "Noem doel P0 en de overeenkomst met het RET (basis: {purpose: P0, agreement: …}).",
     "consent": "Noem de kolommen met toestemming (events), of public_data: ja bij openbare data.",

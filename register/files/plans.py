@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from instruments.model import Instrument
 from register.domain.imports import ImportKind, ImportPlan, MonthlyTotal, Reject, StatedTotal
 from register.files.archives import DEFAULT_LIMITS, Limits
 from register.files.consents import CaseReader, consent_columns
@@ -12,6 +14,7 @@ from register.files.fingerprints import Marker
 from register.files.mapping import Column, Mapping
 from register.files.mapping_reading import LoadedMapping
 from register.files.monthnames import month_range
+from register.files.recordplans import plan_records
 from register.files.refused import FileRefused, SheetMissing
 from register.files.retframe import RetReader, read_monthly, ret_columns
 from register.files.selection import Selection, select
@@ -65,9 +68,11 @@ def plan_import(
     key: bytes,
     public_data_allowed: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    instruments: Sequence[Instrument] = (),
 ) -> ImportPlan:
     """The plan for one file. Same data, mapping and key: same plan, same fingerprints.
 
+    instruments: what the forms of a record file were filled in with.
     key: at least 32 bytes, keeps fingerprints from being guessed. public_data_allowed: only True in
     a test installation. Raises FileRefused when nothing can be read.
     """
@@ -78,6 +83,8 @@ def plan_import(
             "Deze koppeling is voor openbare gegevens en mag alleen in een proefinstallatie.",
             "Noem in de koppeling de kolommen met toestemming (consent.events).",
         )
+    if mapping.kind is ImportKind.RECORDS:
+        return plan_records(data, loaded, instruments, given.marker)
     readers = {
         ImportKind.RET: _plan_ret,
         ImportKind.SPELLS: _plan_spells,

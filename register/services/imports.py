@@ -31,14 +31,19 @@ from register.files.plans import plan_import
 from register.files.reconcile import merged_frame
 from register.files.rejects import rejects_csv
 from register.files.vocabulary import Vocabulary
-from register.services import consent
+from register.services import consent, records
 from register.services.house import House
 
 PUBLIC_SETTING = "openbaar"
 
 
-def judge(house: House, data: bytes, *, mapping: str, text: str | None = None) -> ImportPlan:
-    """The plan of a file by a shipped mapping, or by the ``text`` of a mapping of one's own."""
+def judge(
+    house: House, data: bytes, *, mapping: str, text: str | None = None, today: date
+) -> ImportPlan:
+    """The plan of a file by a shipped mapping, or by the ``text`` of a mapping of one's own.
+
+    ``today`` chooses the version of an instrument where the mapping of a record file names none.
+    """
     vocabulary = Vocabulary.of(house.protocol)
     loaded = (
         shipped_mapping(mapping, vocabulary)
@@ -46,7 +51,13 @@ def judge(house: House, data: bytes, *, mapping: str, text: str | None = None) -
         else read_mapping(text, source=mapping, vocabulary=vocabulary)
     )
     key = house.keys.register.get("imports")
-    return plan_import(data, loaded, key=key, public_data_allowed=house.kind == "test")
+    return plan_import(
+        data,
+        loaded,
+        key=key,
+        public_data_allowed=house.kind == "test",
+        instruments=records.instruments(house, loaded.mapping, today=today),
+    )
 
 
 def told(plan: ImportPlan, outcome: "Outcome") -> tuple[str, ...]:
@@ -178,6 +189,11 @@ def _trajectories(
             else _known_cases(house, work, plan, outcome, by=by, at=at, today=today)
         )
         _spells(work, plan.spells, cases, outcome, by=by, at=at, today=today)
+        written = records.write(house, work, plan.forms, cases, by=by, at=at, today=today)
+        outcome.added += written.added
+        outcome.changed += written.changed
+        outcome.known += written.known
+        outcome.rejects += written.rejects
 
 
 def _public_cases(
@@ -247,6 +263,9 @@ def _known_cases(
             continue
         events = [event for event in plan.consents if event.case_key == row.key]
         _consents(house, work, case, parties[case.id], events, outcome, by=by, at=at)
+        if plan.kind is ImportKind.RECORDS:
+            found[row.key] = case  # each form is asked for on its own day
+            continue
         ledger = consent.load(work, house.protocol, [case]).get(case.id)
         decision = None if ledger is None else may_collect(ledger, "dossier", today)
         if decision is None or not decision.allowed:

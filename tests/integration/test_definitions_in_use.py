@@ -85,13 +85,15 @@ def put(desk: Desk, *texts: str) -> list[Path]:
     return paths
 
 
-def hand_in(desk: Desk, which: str, form: dict[str, str | list[str]]) -> Sheet:
+def hand_in(
+    desk: Desk, which: str, form: dict[str, str | list[str]], *, based_on: int = 0
+) -> Sheet:
     with desk.house.store.writing(POSTDOC) as work:
         done = contributions.hand_in(
             desk.house,
             work,
             which,
-            based_on=0,
+            based_on=based_on,
             form=form,
             collected_on=desk.today,
             circumstances={},
@@ -100,7 +102,7 @@ def hand_in(desk: Desk, which: str, form: dict[str, str | list[str]]) -> Sheet:
             at=desk.at,
             on=desk.today,
         )
-    assert done.revision == 1, done.sheet.errors
+    assert done.revision == based_on + 1, done.sheet.errors
     return done.sheet
 
 

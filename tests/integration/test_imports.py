@@ -100,7 +100,7 @@ def _ret(desk: Desk) -> bytes:
 
 
 def _plan(desk: Desk, name: str, data: bytes) -> ImportPlan:
-    return imports.judge(desk.house, data, mapping=name)
+    return imports.judge(desk.house, data, mapping=name, today=desk.today)
 
 
 def _run(desk: Desk, plan: ImportPlan, *, trial: bool = False) -> imports.Outcome:

@@ -33,5 +33,11 @@ def listing(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} en {words[-1]}"
 
 
+def alternatives(words: Sequence[str]) -> str:
+    """“A, b of c”: what a class holds."""
+    low = [*words[:1], *(w.lower() if w[1:].islower() else w for w in words[1:])]
+    return " of ".join([", ".join(low[:-1]), low[-1]]) if len(low) > 1 else "".join(low)
+
+
 def youths(n: int) -> str:
     return f"{n} jeugdige" if n == 1 else f"{n} jeugdigen"

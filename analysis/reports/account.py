@@ -39,7 +39,7 @@ def account(material: Material, provenance: Provenance, shown: Shown) -> Section
             Paragraph(withheld_sentence(shown, merged)),
             Paragraph(
                 "Aantallen zijn jeugdigen. Een aantal wordt niet getoond als iemand er "
-                f"een jeugdige uit zou kunnen herkennen (beleid voor {material.policy.label}); "
+                f"een jeugdige uit zou kunnen herkennen (beleid: {material.policy.label}); "
                 "daarna is "
                 "nagerekend dat geen niet getoond aantal uit de andere is af te leiden."
             ),
@@ -54,12 +54,16 @@ def account(material: Material, provenance: Provenance, shown: Shown) -> Section
 
 def lines_of(provenance: Provenance) -> list[tuple[str, str]]:
     """What stands behind the report, as label and value."""
+    named = [
+        f"{name.removeprefix('Instrument ').replace('_', ' ')} ({version})"
+        for name, version in provenance.versions
+    ]
     return [
         ("Analysebestand", provenance.file_hash),
         ("Peildatum (gegevens en toestemming)", provenance.as_of),
         ("Doel", provenance.purpose),
         ("Studieprotocol", provenance.protocol),
-        *provenance.versions,
+        *([("Vragenlijsten", ", ".join(named))] if named else []),
     ]
 
 

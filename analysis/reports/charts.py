@@ -8,26 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 
 from analysis.disclosure import WITHHELD, Protected
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 LIGHT = frozenset({"#E69F00", "#56B4E9", "#F0E442", "#CC79A7", "#999999"})
 WIDTH, LEFT, BAR, GAP, TEXT = 360, 8, 26, 40, 12
+LINE, LEADING = 50, 16
+"""Characters per line of the legend, and its line height."""
 
 
 def stacked_bars(tables: Sequence[tuple[str, Protected]], alt: str) -> str:
-    """One bar per (label, one-way table with the same classes), each as long as its total."""
+    """One bar per (label, one-way table with the same classes), each as long as its total.
+
+    The legend lists only classes that are drawn.
+    """
     classes = tables[0][1].rows.categories
-    colour = {label: COLOURS[at % len(COLOURS)] for at, label in enumerate(classes)}
+    seen = [name for name in classes if any(_count(table, name) for _, table in tables)]
+    colour = {label: COLOURS[at % len(COLOURS)] for at, label in enumerate(seen)}
+    hidden = any(row[0] is None for _, table in tables for row in table.cells)
     parts: list[str] = []
     top = 4
     for name, table in tables:
         parts.append(_text(LEFT, top + TEXT, name, bold=True))
         parts += _bar(table, colour, top + TEXT + 6)
         top += BAR + GAP
-    legend, height = _legend(colour, top + 4)
+    entries = {**colour, WITHHELD: "url(#arcering)"} if hidden else colour
+    legend, height = _legend(entries, top + 4)
     return _svg(parts + legend, height, alt)
+
+
+def _count(table: Protected, label: str) -> int | None:
+    """The shown number of a class, or None."""
+    counts = dict(zip(table.rows.categories, table.cells, strict=True))
+    return counts[label][0] if label in counts else None
 
 
 def _bar(table: Protected, colour: dict[str, str], top: int) -> list[str]:
@@ -70,15 +85,17 @@ def _text(
 
 def _legend(colour: dict[str, str], top: int) -> tuple[list[str], int]:
     parts: list[str] = []
-    entries = [*colour.items(), (WITHHELD, "url(#arcering)")]
-    for at, (label, fill) in enumerate(entries):
-        y = top + at * 20
+    y = top
+    for label, fill in colour.items():
         parts.append(
             f'<rect x="{LEFT}" y="{y}" width="14" height="14" fill="{fill}" stroke="#888" '
             'stroke-width="0.5"/>'
         )
-        parts.append(_text(LEFT + 22, y + 12, label))
-    return parts, top + len(entries) * 20 + 4
+        for line in wrap(label, LINE):
+            parts.append(_text(LEFT + 22, y + 12, line))
+            y += LEADING
+        y += 20 - LEADING
+    return parts, y + 4
 
 
 def _svg(parts: Sequence[str], height: float, alt: str) -> str:

@@ -16,6 +16,8 @@ AGES = Hierarchy(
     },
 )
 GIRL, OTHER = "meisje", "jongen, anders of niet bekend"
+GIRLS = frozenset({"meisje", "v"})
+"""As the sampling frame and as the case files write it."""
 
 
 def declared(material: Material, variable: str) -> list[str]:
@@ -25,6 +27,11 @@ def declared(material: Material, variable: str) -> list[str]:
     if variable == "gender":
         return [GIRL, OTHER]
     return material.classes(variable)
+
+
+def gender_class(code: object) -> str:
+    """The class of a gender code. Two classes: of the others there are too few to be safe."""
+    return GIRL if str(code) in GIRLS else OTHER
 
 
 def age_band(months: int) -> str:

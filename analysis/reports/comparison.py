@@ -8,7 +8,7 @@ from math import sqrt
 import pandas as pd
 
 from analysis.disclosure import Protected, Table
-from analysis.reports.classes import GIRL, OTHER, declared
+from analysis.reports.classes import declared, gender_class
 from analysis.reports.material import Material, Shown
 from analysis.reports.model import Block, Bullets, Paragraph
 from analysis.reports.presentation import wilson, wilson_ends
@@ -67,7 +67,7 @@ def comparison_tables(material: Material) -> list[Table]:
 
 def _class(material: Material, variable: str, code: object) -> str:
     if variable == "gender":
-        return GIRL if code == "meisje" else OTHER
+        return gender_class(code)
     return material.label(code)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from analysis.disclosure import Policy, Table, policy_for
+from analysis.disclosure import Hierarchy, Policy, Table, policy_for
 from analysis.disclosure.ledger import Release
 from analysis.frames import Frames
 from analysis.reports.account import account, questions
@@ -63,7 +63,7 @@ def half_yearly(
         discussed_of(frames, secret),
         tuple(earlier),
     )
-    material = replace(material, facts={**found, "hierarchies": _per_moment(material)})
+    material = replace(material, ladders=_ladders(material))
     plans: list[Plan] = [plan(material) for plan in PLANS]
     shown = shown_for(plans, material, secret, earlier, withdrawn_youths)
     body = tuple(section for plan in plans if (section := plan.write(shown)).blocks)
@@ -90,16 +90,15 @@ def tables_of(frames: Frames, *, policy: Policy) -> tuple[list[Table], list[Tabl
     material = Material(
         frames, frames.facts, policy, people_of(frames, secret), discussed_of(frames, secret)
     )
-    material = replace(material, facts={**frames.facts, "hierarchies": _per_moment(material)})
+    material = replace(material, ladders=_ladders(material))
     plans = [plan(material) for plan in PLANS]
     asked = [t for plan in plans for t in (*plan.tables, *(g for gs in plan.together for g in gs))]
     return asked, [table for table, _ in recoded_tables(plans, material)]
 
 
-def _per_moment(material: Material) -> dict[str, dict[str, str]]:
-    """All hierarchies as {variable: {label: parent label}}, with one per moment for the states."""
-    every = [*material.hierarchies, *state_hierarchies(material), AGES]
-    return {h.variable: dict(h.parents) for h in every}
+def _ladders(material: Material) -> tuple[Hierarchy, ...]:
+    """What the recipe merges along besides: one hierarchy per moment for the states, and ages."""
+    return (*state_hierarchies(material), AGES)
 
 
 def provenance_of(frames: Frames, facts: Mapping[str, Any]) -> Provenance:

@@ -22,7 +22,7 @@ from analysis.reports.model import (
     Section,
     TableBlock,
 )
-from analysis.reports.wording import of_total
+from analysis.reports.wording import PERCENT_FROM, of_total
 from analysis.terugkijk.sequences import Sequences
 from analysis.terugkijk.spells import moves_per_youth
 from analysis.terugkijk.trajectories import around_t0, cohort_spells
@@ -30,6 +30,7 @@ from analysis.terugkijk.trajectories import around_t0, cohort_spells
 BEFORE = 24
 POINTS = (-24, -12, -6)
 """Not month 0: there everybody is in the setting of inclusion, which section 1 shows."""
+AGO = {-24: "Twee jaar", -12: "Een jaar", -6: "Een half jaar"}
 TITLE = "Terugkijkspoor: hoe is het zover gekomen?"
 UNKNOWN = "ONB"
 DATES = (
@@ -76,7 +77,7 @@ def _state_table(material: Material, sequences: Sequences, month: int) -> Table:
     unknown = material.label(UNKNOWN)
     values = [order[code] if code >= 0 else unknown for code in sequences.codes[:, at]]
     values += [unknown] * (len(material.frames.cases) - sequences.n)
-    name = f"{-month} maanden voor de 0-meting"
+    name = f"{-month} maanden vóór de 0-meting"
     return material.table(
         f"verblijf-{-month}", f"Verblijf {name}", (variable_at(month), name), values,
         order=list(dict.fromkeys([*map(material.label, material.facts.get("states", {})), *order])),
@@ -107,42 +108,68 @@ def _moves(material: Material) -> list[int]:
 def _section(
     material: Material, shown: Shown, sequences: Sequences, points: tuple[Table, ...], moves: Table
 ) -> Section:
-    blocks: list[Block] = [*_places(shown, points), *_changes(shown, moves)]
+    blocks: list[Block] = [*_places(material, shown, points), *_changes(shown, moves)]
     blocks += _time(material, sequences)
     blocks += [CautionBlock(SELECTED.text), CautionBlock(DATES)]
     return Section("3", TITLE, tuple(blocks), "Herkent u deze volgorde?")
 
 
-def _places(shown: Shown, points: tuple[Table, ...]) -> list[Block]:
+def _places(material: Material, shown: Shown, points: tuple[Table, ...]) -> list[Block]:
     found = [(t.rows.label, p) for t in points if (p := shown.get(t.id)) is not None]
     if not found:
         return [Paragraph("Waar jeugdigen verbleven: niet getoond (privacy).")]
-    sentence = _largest(found)
+    sentence = _largest(material, found)
     names = [label[:1].lower() + label[1:] for label, _ in found]
     alt = f"Liggende balken: {listing(names)}. {sentence}"
     return [
         FigureBlock(
             stacked_bars(found, alt), alt, sentence,
             f"Waar jeugdigen verbleven (n = {found[0][1].total}). "
-            + (MERGED if shown.note(points[0].id) else ""),
+            + (MERGED if any(shown.note(table.id) for table in points) else ""),
             tuple(table for _, table in found),
         )
     ]  # fmt: skip
 
 
-def _largest(found: list[tuple[str, Protected]]) -> str:
+def _largest(material: Material, found: list[tuple[str, Protected]]) -> str:
     """The largest shown class per moment. No “most”: a withheld class might be larger."""
-    parts = []
-    for label, table in found:
+    said: list[str] = []
+    before = ""
+    for _, table in found:
+        month = -int(table.id.rsplit("-", 1)[-1])
         counts = [
             (row[0], name)
             for name, row in zip(table.rows.categories, table.cells, strict=True)
-            if row[0] is not None
+            if row[0] and name not in _unknown(material)
         ]
-        if counts and table.total:
-            count, name = max(counts)
-            parts.append(f"{label}: {of_total(count, table.total)} – {name}")
-    return f"{'; '.join(parts)}." if parts else "De verdeling is niet getoond (privacy)."
+        if not counts or not table.total:
+            continue
+        count, name = max(counts)
+        if name == before:
+            said[-1] += f"; {AGO[month].lower()} vóór de 0-meting waren dat er {count}"
+            said[-1] += f" ({round(100 * count / table.total)}%)" * (table.total >= PERCENT_FROM)
+        else:
+            lived = _lived(material, name, of_total(count, table.total))
+            said.append(f"{AGO[month]} vóór de 0-meting {lived}")
+        before = name
+    return f"{'. '.join(said)}." if said else "De verdeling is niet getoond (privacy)."
+
+
+def _unknown(material: Material) -> set[str]:
+    """The class of those whose place is not known, as such and as the protocol merges it."""
+    label = material.label(UNKNOWN)
+    parents = [h.parents for h in material.hierarchies if h.variable == "state"]
+    alone = {p[label] for p in parents if label in p and list(p.values()).count(p[label]) == 1}
+    return {label} | alone
+
+
+def _lived(material: Material, name: str, many: str) -> str:
+    """“woonden 78 van de 194 jeugdigen (40%) in een gezin”."""
+    phrases = material.facts.get("phrases", {})
+    phrase = next((p for code, p in phrases.items() if material.label(code) == name), None)
+    if phrase:
+        return f"woonden {many} {phrase}"
+    return f"was van {many} de verblijfplek “{name}”"
 
 
 def _changes(shown: Shown, moves: Table) -> list[Block]:

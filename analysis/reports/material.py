@@ -25,9 +25,11 @@ from analysis.disclosure import (
 from analysis.disclosure.ledger import Release, Snapshot, Statement, as_published, snapshot
 from analysis.disclosure.ledger_check import Conflict
 from analysis.disclosure.publication import draft_release
+from analysis.dutch import alternatives
 from analysis.frames import Frames
 from analysis.reports.model import Section
 
+MOST_NAMED = 6
 STEPS = ("besproken", "passend", "benaderd", "toestemming", "ingesloten")
 
 
@@ -41,6 +43,8 @@ class Material:
     people: Snapshot
     discussed: Snapshot
     earlier: tuple[Release, ...] = ()
+    ladders: tuple[Hierarchy, ...] = ()
+    """Hierarchies that the recipe adds: classes as labels."""
 
     def label(self, code: object) -> str:
         """The Dutch label of a code: from the facts, else the code made readable."""
@@ -76,12 +80,24 @@ class Material:
 
     @property
     def hierarchies(self) -> list[Hierarchy]:
-        """Declared hierarchies, with codes replaced by labels."""
-        found = hierarchies_of(self.facts, {})
-        return [
-            Hierarchy(h.variable, {self.label(c): self.label(p) for c, p in h.parents.items()})
-            for h in found
+        """Declared hierarchies, with codes replaced by labels, and those of the recipe."""
+        declared = [
+            Hierarchy(
+                h.variable,
+                {self.label(c): self._merged(p, h.parents) for c, p in h.parents.items()},
+            )
+            for h in hierarchies_of(self.facts, {})
         ]
+        own = {ladder.variable for ladder in self.ladders}
+        return [h for h in declared if h.variable not in own] + list(self.ladders)
+
+    def _merged(self, code: str, parents: Mapping[str, str]) -> str:
+        """A merged class by its declared name, else by what is in it (never just “overig”)."""
+        if code in flat_labels(self.facts.get("labels", {})):
+            return self.label(code)
+        inside = [self.label(child) for child, parent in parents.items() if parent == code]
+        grouped = any(child in parents.values() for child, p in parents.items() if p == code)
+        return self.label(code) if grouped or len(inside) > MOST_NAMED else alternatives(inside)
 
     @property
     def population(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.disclosure import ProcessCount, Table
-from analysis.reports.classes import GIRL, OTHER, age_band, declared
+from analysis.reports.classes import age_band, declared, gender_class
 from analysis.reports.comparison import comparison, comparison_tables
 from analysis.reports.material import STEPS, Material, Plan, Shown
 from analysis.reports.model import Block, Paragraph, ProcessBlock, Section, TableBlock
-from analysis.reports.wording import class_sentence
+from analysis.reports.wording import class_sentence, sentence
 
 AXES = (
     ("setting_group", "Soort zorg"),
@@ -55,7 +55,7 @@ def described(material: Material) -> pd.DataFrame:
     """One row per youth with the shown classes of section 1 (labels)."""
     cases = material.frames.cases
     out = pd.DataFrame(index=cases.index)
-    out["gender"] = [GIRL if value == "meisje" else OTHER for value in cases["gender"]]
+    out["gender"] = [gender_class(value) for value in cases["gender"]]
     for variable in ("setting_group", "region"):
         out[variable] = [
             UNKNOWN if pd.isna(value) else material.label(value) for value in cases[variable]
@@ -136,12 +136,12 @@ def _reached(material: Material) -> list[Block]:
         return []
     return [
         Paragraph(
-            "Bereikt tegenover het doel – "
-            + "; ".join(
-                f"{name.lower()}: {counts[0].text} jeugdigen"
-                + (f" (doel {counts[1].text})" if counts[1].value else "")
-                for name, counts in lines
+            sentence(
+                [
+                    f"in {name.lower()} doen {counts[0].text} jeugdigen mee"
+                    + (f" (doel: {counts[1].text})" if counts[1].value else "")
+                    for name, counts in lines
+                ]
             )
-            + "."
         )
     ]

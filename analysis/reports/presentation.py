@@ -74,10 +74,14 @@ def process_grid(block: ProcessBlock) -> Grid:
 
 
 def figure_grid(block: FigureBlock) -> Grid | None:
-    """The numbers of a figure: one column per table, where all have the same classes."""
+    """The numbers of a figure: one column per table; all have the same classes (`stacked_bars`)."""
     if not block.tables:
         return None
     classes = block.tables[0].rows.categories
+    if any(table.rows.categories != classes for table in block.tables):
+        raise ValueError(
+            "De tabellen van één figuur hebben niet dezelfde klassen; neem ze samen in één plan."
+        )
     columns = [dict(zip(t.rows.categories, t.cells, strict=True)) for t in block.tables]
     rows = tuple(
         (
@@ -89,7 +93,7 @@ def figure_grid(block: FigureBlock) -> Grid | None:
         for label in classes
     )
     totals = tuple(table.shown(table.total) for table in block.tables)
-    header = ("", *(table.rows.label for table in block.tables))
+    header = ("Klasse", *(table.rows.label for table in block.tables))
     return Grid("De aantallen bij de figuur", header, rows, ("Totaal", totals))
 
 

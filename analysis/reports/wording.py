@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.disclosure import WITHHELD, Protected
 from analysis.dutch import listing
 
@@ -14,8 +16,14 @@ def of_total(count: int, total: int, noun: str = "jeugdigen") -> str:
     return text if total < PERCENT_FROM else f"{text} ({round(100 * count / total)}%)"
 
 
+def sentence(parts: Sequence[str]) -> str:
+    """“A, b en c.”"""
+    text = listing(parts)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def class_sentence(table: Protected, noun: str = "jeugdigen") -> str:
-    """The shown classes of a one-way table in a sentence, largest first; n is given once."""
+    """“Regio: 67 van de 194 jeugdigen vallen onder “Rotterdam”, 55 onder …”; largest first."""
     pairs = [
         (row[0], label)
         for label, row in zip(table.rows.categories, table.cells, strict=True)
@@ -23,6 +31,10 @@ def class_sentence(table: Protected, noun: str = "jeugdigen") -> str:
     ]
     if not pairs or table.total is None:
         return f"{table.rows.label}: {WITHHELD}."
-    parts = [f"{label} ({count})" for count, label in sorted(pairs, reverse=True)]
+    first, *others = sorted(pairs, reverse=True)
+    parts = [
+        f"{first[0]} van de {table.total} {noun} vallen onder “{first[1]}”",
+        *(f"{count} onder “{label}”" for count, label in others),
+    ]
     rest = "" if len(pairs) == len(table.cells) else f"; de overige klassen zijn {WITHHELD}"
-    return f"{table.rows.label} van {table.total} {noun}: {listing(parts)}{rest}."
+    return f"{table.rows.label}: {listing(parts)}{rest}."

@@ -10,11 +10,15 @@ import pandas as pd
 import pytest
 
 from analysis.disclosure import POLICIES, Axis, Protected, attack, narrow, policy_for
+from analysis.disclosure.ledger import Snapshot
 from analysis.reports import Report, half_yearly, release_of
 from analysis.reports.charts import stacked_bars
+from analysis.reports.classes import GIRL, OTHER, gender_class
+from analysis.reports.material import Material
 from analysis.reports.model import CONCEPT, Bullets, FigureBlock, Paragraph, ProcessBlock
 from analysis.reports.presentation import grid, wilson
 from register.domain.protocol.reading import read
+from register.files.report_html import render_html
 from tests.support.study_frames import study
 
 
@@ -249,3 +253,47 @@ def test_a_cohort_of_girls_only_is_not_given_away_by_a_missing_class() -> None:
     table = next((t for t in made.tables if t.id == "deelnemers-gender"), None)
     assert table is None or all(row == (None,) for row in table.cells)
     assert "Deelnemers naar geslacht" in words(made) or table is not None
+
+
+def test_a_legend_names_only_what_is_drawn() -> None:
+    rows = Axis("a", "Soort", ("thuis", "groep", "elders"))
+    hidden = Protected("t", "T", "p", "begeleidingsgroep", rows, None,
+                       ((23,), (None,), (None,)), (), (), 31)  # fmt: skip
+    assert re.findall(r">(thuis|groep|elders)</text>", stacked_bars([("nu", hidden)], "x")) == [
+        "thuis"
+    ]
+    whole = Protected("t", "T", "p", "begeleidingsgroep", rows, None,
+                      ((23,), (8,), (9,)), (), (), 40)  # fmt: skip
+    assert "niet getoond" not in stacked_bars([("nu", whole)], "x")
+
+
+def test_every_cell_of_a_withheld_row_says_so(report: Report) -> None:
+    page = render_html(report)
+    assert "colspan" not in page
+    assert not re.search(r"<t[dh][^>]*></t[dh]>(?!</tr></tfoot>)", page)
+
+
+def test_a_merged_class_is_named_after_what_is_in_it() -> None:
+    frames = study(30)
+    facts = {**frames.facts, "hierarchies": {"state": {"THU": "overig", "PLG": "overig"}}}
+    other = Material(frames, facts, POLICIES["begeleidingsgroep"], Snapshot("x", frozenset()),
+                     Snapshot("y", frozenset()))  # fmt: skip
+    assert other.hierarchies[0].parents == {
+        "Thuis": "Thuis of pleegzorg",
+        "Pleegzorg": "Thuis of pleegzorg",
+    }
+
+
+def test_the_trajectory_is_told_in_sentences() -> None:
+    study_of_200 = study(200)
+    facts = {**study_of_200.facts, "phrases": {"THU": "thuis"}}
+    frames = type(study_of_200).of(dict(study_of_200.tables), facts=facts)
+    text = words(half_yearly(frames, policy="begeleidingsgroep"))
+    assert "Twee jaar vóór de 0-meting woonden 89 van de 200 jeugdigen (44%) thuis; " in text
+    assert "een jaar vóór de 0-meting waren dat er 97 (48%)" in text
+
+
+def test_girls_are_counted_whatever_the_file_calls_them() -> None:
+    assert [gender_class(code) for code in ("meisje", "v", "m", "x", None)] == [
+        GIRL, GIRL, OTHER, OTHER, OTHER,
+    ]  # fmt: skip

@@ -49,10 +49,16 @@ class QualityThreshold(Part):
 
 
 class Hierarchy(Part):
-    """Child → parent: how classes may be merged before anything is withheld."""
+    """Child → parent: how classes may be merged before anything is withheld.
+
+    labels: what a merged class is called, after what is in it; phrases: how a sentence speaks of it
+    (“in een gezin”).
+    """
 
     id: Id
     label: Text
+    labels: dict[str, Text] = Field(default_factory=dict)
+    phrases: dict[str, Text] = Field(default_factory=dict)
     parents: dict[str, Text]
 
 

@@ -183,7 +183,9 @@ class Protocol(Part):
                 "disclosure": {a["id"]: a for a in plain["measures"]["disclosure"]},
                 "quality": {q.id: float(q.value) for q in self.measures.quality},
             },
+            "phrases": {k: v for h in self.measures.hierarchies for k, v in h.phrases.items()},
             "labels": {
+                **{f"{h.id}_class": dict(h.labels) for h in self.measures.hierarchies if h.labels},
                 "region": {r.id: r.label for r in self.places.regions},
                 "region_group": {g.id: g.label for g in self.places.region_groups},
                 "setting": {s.id: s.label for s in self.places.settings},

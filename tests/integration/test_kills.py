@@ -20,6 +20,7 @@ from register.db.tables.contributions import Draft, Revision
 from register.db.tables.frame import RetRegistration
 from register.db.tables.work import AnalysisFile, ImportRun, Pending
 from register.domain.actor import system
+from register.domain.protocol import Protocol
 from register.installation import Installation, Settings
 from register.keys import CopyState, KeyLost
 from register.services import backups, chains, consent, contributions, erasure, imports, rotation
@@ -265,8 +266,11 @@ VERBS = (
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the databases not wait for the disk: a killed process loses no more for it."""
+    """Wait for no disk, for a killed process loses no more for it; read the protocol once."""
     monkeypatch.setattr(wiring.engines, "embedded", partial(engine.embedded, durable=False))
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+    protocol = Protocol.shipped()
+    monkeypatch.setattr(wiring.Protocol, "shipped", lambda name: protocol)
 
 
 @pytest.fixture

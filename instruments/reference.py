@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from instruments.checks import reference as checks
 from instruments.gaps import GAP_CODES, Gap
 from instruments.schema import SHAPES, Key
 from instruments.sound.item_facts import FITS, NEEDS
@@ -137,7 +138,7 @@ def pages() -> dict[str, str]:
     lines += ["", "## Redenen waarom een antwoord ontbreekt", ""]
     lines += ["| reden | op het scherm | code bij uitwisseling |", "|---|---|---|"]
     lines += [f"| `{gap}` | {gap.label} | {GAP_CODES[gap]} |" for gap in Gap]
-    return {"instrument-language.md": "\n".join(lines)}
+    return {"instrument-language.md": "\n".join(lines), **checks.pages()}
 
 
 def _row(key: Key) -> str:

@@ -20,6 +20,15 @@ ACTIONS = {
 OUTCOMES = {Outcome.OK: "", Outcome.DENIED: "geweigerd", Outcome.ERROR: "mislukt"}
 OBJECTS = {
     "account": "account",
+    "audit": "logboek",
+    "authority": "gezag",
+    "consent_event": "toestemming",
+    "evidence": "bewijs van toestemming",
+    "flag": "veiligheidsvlag",
+    "letter": "brief",
+    "signal": "zorgsignaal",
+    "safety.flag": "veiligheidsvlag",
+    "safety.signal": "zorgsignaal",
     "analysis_file": "analysebestand",
     "advice": "advies",
     "backup": "back-up",

@@ -17,6 +17,7 @@ NOUNS = (
     "persons",
     "signals",
     "accounts",
+    "access",
 )
 
 

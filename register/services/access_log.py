@@ -114,7 +114,7 @@ def of_person(
     return seen
 
 
-def _within(query: Select[tuple[AuditRow]], period: Period) -> Select[tuple[AuditRow]]:
+def _within(query: Select[AuditRow], period: Period) -> Select[AuditRow]:
     if period.since is not None:
         query = query.where(AuditRow.at >= start_of_day(period.since))
     if period.until is not None:
@@ -122,7 +122,7 @@ def _within(query: Select[tuple[AuditRow]], period: Period) -> Select[tuple[Audi
     return query
 
 
-def _seen(work: Work, protocol: Protocol, title: str, query: Select[tuple[AuditRow]]) -> Seen:
+def _seen(work: Work, protocol: Protocol, title: str, query: Select[AuditRow]) -> Seen:
     total = work.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = list(work.session.scalars(query.order_by(AuditRow.seq.desc()).limit(MOST)))
     named = work.session.execute(

@@ -81,12 +81,12 @@ class _Reading:
         self.instrument, self.form = instrument, form
         self.context, self.complete = context, complete
         self.today = date.fromisoformat(context.today) if context.today else None
-        self.beside = {
-            one.id: frozenset(name.id for other in section.items for name in other.fields())
-            for section in instrument.sections
-            for item in section.items
-            for one in (*item.fields(), *item.items)
-        }
+        self.beside: dict[str, frozenset[str]] = {}
+        for section in instrument.sections:
+            together = frozenset(name.id for item in section.items for name in item.fields())
+            for item in section.items:
+                own = (*item.fields(), *item.items)
+                self.beside |= dict.fromkeys((one.id for one in own), together)
         self.answers: dict[str, Answer] = {}
         self.errors: list[Message] = []
         self.warnings: list[Message] = []

@@ -5,7 +5,14 @@ Recreated after every migration: rebuilding a table on SQLite drops its triggers
 
 from sqlalchemy import Connection, text
 
-APPEND_ONLY = ("audit_event", "consent_event", "revision", "definition")
+APPEND_ONLY = (
+    "audit_event",
+    "consent_event",
+    "revision",
+    "definition",
+    "report_step",
+    "release_ledger",
+)
 
 _SQLITE = """
 CREATE TRIGGER {name} BEFORE {verb} ON {table}

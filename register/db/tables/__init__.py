@@ -9,6 +9,7 @@ from register.db.tables import (
     findings,
     frame,
     people,
+    releases,
     withdrawals,
     work,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "findings",
     "frame",
     "people",
+    "releases",
     "withdrawals",
     "work",
 ]

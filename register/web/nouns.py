@@ -18,6 +18,7 @@ NOUNS = (
     "signals",
     "accounts",
     "access",
+    "notes",
 )
 
 

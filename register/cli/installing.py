@@ -93,6 +93,10 @@ def demo(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="De dag tot waar het verhaal loopt."),
     ] = None,
+    planted_to: Annotated[
+        Path | None,
+        typer.Option(help="Schrijf hier een plan van fouten voor `quality --planted`."),
+    ] = None,
     home: Home = None,
 ) -> None:
     """Maak een installatie met een fictief Zuid-West, om te proberen en te laten zien."""
@@ -107,6 +111,10 @@ def demo(
             until: date = today.date() if today is not None else installation.today()
             with Progress(cases) as step:
                 made = make(installation, cases=cases, seed=seed, today=until, step=step)
+            if planted_to is not None:
+                from register.fictive import planting
+
+                planted_to.write_text(planting.write(installation.house, seed), encoding="utf-8")
         finally:
             installation.close()
     typer.echo(f"{made} fictieve casussen gemaakt. Start met `casusregister serve`.")

@@ -12,6 +12,7 @@ from register.cli import (
     instruments,
     notebooks,
     protocol,
+    quality,
     running,
 )
 
@@ -33,5 +34,6 @@ running.add(app)
 importing.add(app)
 notebooks.add(app)
 analysis.add(app)
+quality.add(app)
 consenting.add(app)
 guarding.add(app)

@@ -35,4 +35,18 @@ def _report(installation: Installation, given: dict[str, object], by: Actor) -> 
     return {"rapport": report}
 
 
-KINDS: dict[str, Work] = {"analysebestand": _extract, "halfjaarrapport": _report}
+def _quality(installation: Installation, given: dict[str, object], by: Actor) -> dict[str, object]:
+    from register.extract import quality, quality_page
+
+    at, today = installation.now(), installation.today()
+    as_of = date.fromisoformat(str(given.get("as_of", today.isoformat())))
+    looked = quality.look(installation.house, as_of=as_of, by=by, at=at, today=today)
+    quality_page.keep(installation.house, looked, by=by, at=at, on=today)
+    return {"ronde": looked.run, "nieuw": looked.kept.new, "hersteld": looked.kept.gone}
+
+
+KINDS: dict[str, Work] = {
+    "kwaliteit": _quality,
+    "analysebestand": _extract,
+    "halfjaarrapport": _report,
+}

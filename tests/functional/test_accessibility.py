@@ -34,7 +34,7 @@ def desk_without_work(site: Site, page: Page) -> None:
 
 
 def no_work_for_this_role(site: Site, page: Page) -> None:
-    site.log_in(page, "beheerder")
+    site.log_in(page, "lid")
 
 
 def overview(site: Site, page: Page) -> None:

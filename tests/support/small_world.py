@@ -19,6 +19,7 @@ ACCOUNTS = {
     "collega": (Role.POSTDOC,),
     "analist": (Role.ANALIST,),
     "beheerder": (Role.BEHEERDER,),
+    "lid": (Role.BEGELEIDINGSGROEP,),
 }
 
 

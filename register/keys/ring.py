@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from register.keys.keystore import Keystore
 from register.keys.second_place import SecondPlace
-from register.keys.writing import write_private
+from register.keys.writing import sweep, write_private
 
 _REGISTER = (
     "database",
@@ -28,12 +28,16 @@ _VAULT = ("database", "duplicates")
 
 @dataclass(frozen=True)
 class Erased:
-    """One erasure that was decided: what must be gone, in every copy that is ever put back."""
+    """One erasure that was decided: what must be gone, in every copy that is ever put back.
+
+    ``party``: of one informant only; none: the whole case.
+    """
 
     pseudonym: str
     case: str
     register: tuple[str, ...]
     vault: tuple[str, ...]
+    party: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,10 @@ class Keyring:
     def recover(self) -> bool:
         """Finish what a crash interrupted; whether there was anything."""
         interrupted = [self.register.recover(), self.vault.recover()]
+        with self.register.locked(), self.vault.locked():
+            sweep(self._list.parent)
+            if self.second is not None:
+                sweep(self.second.folder)
         if any(interrupted):
             self.copy()
         return any(interrupted)
@@ -103,7 +111,8 @@ class Keyring:
             return ()
         rows = json.loads(self._list.read_text(encoding="utf-8"))
         return tuple(
-            Erased(r["pseudonym"], r["case"], tuple(r["register"]), tuple(r["vault"])) for r in rows
+            Erased(r["pseudonym"], r["case"], tuple(r["register"]), tuple(r["vault"]), r["party"])
+            for r in rows
         )
 
     def note(self, erased: Erased) -> None:

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from consent.party import PartyKind
 from instruments.answers import Answer, canonical_json, from_canonical_json
 from instruments.model import Instrument
-from register.db.tables.cases import Case
+from register.db.tables.cases import Case, Party
 from register.db.tables.contributions import Contribution, Draft, Revision
 from register.db.work import Work
 from register.domain.actor import Actor
@@ -30,7 +31,7 @@ def latest(work: Work, contribution_id: str) -> Revision | None:
 
 def answers(work: Work, case: Case, revision: Revision) -> dict[str, Answer]:
     """What stands in a revision."""
-    key = work.keys.register.get(case.subject_key)
+    key = work.keys.register.get(revision.sealed_with or case.subject_key)
     place = f"revision.answers.{revision.id}"
     return from_canonical_json(unseal(key, revision.answers, place=place).decode())
 
@@ -47,11 +48,12 @@ def store(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Append a revision: canonical JSON sealed under the subject's key, with a keyed hash."""
+    """Append a revision: canonical JSON sealed under the key of who told it, with a keyed hash."""
     definitions.use(work, instrument, at=at)
     content = canonical_json(answers).encode()
     revision = work.ids.new()
-    key = work.keys.register.get(case.subject_key)
+    own = _own_key(work, row.id, make=True)
+    key = work.keys.register.get(own or case.subject_key)
     work.session.add(
         Revision(
             id=revision,
@@ -64,6 +66,7 @@ def store(
             reason=reason,
             answers=seal(key, content, place=f"revision.answers.{revision}"),
             answers_mac=_mac(work, key, content),
+            sealed_with=own,
         )
     )
     row.instrument_version = instrument.version
@@ -71,16 +74,37 @@ def store(
 
 def seal_draft(work: Work, case: Case, row: str, typed: Mapping[str, object]) -> bytes:
     """What is stored of a draft: everything as typed, also what cannot be read yet."""
-    key = work.keys.register.get(case.subject_key)
+    key = work.keys.register.get(_own_key(work, row, make=True) or case.subject_key)
     return seal(key, json.dumps(typed).encode(), place=f"draft.answers.{row}")
 
 
 def draft(work: Work, case: Case, row: Draft) -> dict[str, object]:
     """What was typed so far."""
-    key = work.keys.register.get(case.subject_key)
+    key = work.keys.register.get(_own_key(work, row.contribution_id) or case.subject_key)
     place = f"draft.answers.{row.contribution_id}"
     typed: dict[str, object] = json.loads(unseal(key, row.answers, place=place))
     return typed
+
+
+def _own_key(work: Work, contribution_id: str, *, make: bool = False) -> str | None:
+    """The name of the key of the informant, so that own words can be erased apart from the case.
+
+    The youth's is the key of the case. Made when somebody first tells something.
+    """
+    query = (
+        select(Party)
+        .join(Contribution, Contribution.party_id == Party.id)
+        .where(Contribution.id == contribution_id, Party.kind != PartyKind.YOUTH.value)
+    )
+    with work.session.no_autoflush:  # the draft that is being sealed is not whole yet
+        party = work.session.scalars(query).first()
+    if party is None:
+        return None
+    if party.subject_key is None and make:
+        party.subject_key = work.ids.new()
+        work.keys.register.make(party.subject_key)
+        work.keys.copy()
+    return party.subject_key
 
 
 def _mac(work: Work, key: bytes, content: bytes) -> str:

@@ -121,29 +121,31 @@ class Vault:
                 found.setdefault(row.person_id, []).append(row.fields)
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
-    def keys_of(self, pseudonym: str) -> list[str]:
-        """The names of the keys that seal what only this case needs."""
+    def keys_of(self, pseudonym: str, party: str | None = None) -> list[str]:
+        """The names of the keys that seal what only this case (or party of it) needs."""
         with self._reading() as session:
-            return forgetting.keys(session, pseudonym)
+            return forgetting.keys(session, pseudonym, party)
 
-    def files_of(self, pseudonym: str) -> list[str]:
-        """The names of the sealed files of a case."""
+    def files_of(self, pseudonym: str, party: str | None = None) -> list[str]:
+        """The names of the sealed files of a case, or of one party of it."""
         with self._reading() as session:
-            return forgetting.files(session, pseudonym)
+            return forgetting.files(session, pseudonym, party)
 
-    def forget_case(self, pseudonym: str) -> None:
-        """Remove a case from the vault, with the keys of persons who are in no other case."""
+    def forget_case(self, pseudonym: str, party: str | None = None) -> None:
+        """Remove a case (or one party) from the vault, with keys that nothing else needs."""
         held = set(self._keys.names())
-        names = [name for name in self.keys_of(pseudonym) if name in held]
+        names = [name for name in self.keys_of(pseudonym, party) if name in held]
         with self.changing() as session:
-            forgetting.forget(session, pseudonym)
+            forgetting.forget(session, pseudonym, party)
         if names:
             self._keys.erase(*names)
 
-    def knows(self, pseudonym: str) -> bool:
-        """Whether any person of the case stands in the vault."""
+    def knows(self, pseudonym: str, party: str | None = None) -> bool:
+        """Whether any person of the case (or this one party) stands in the vault."""
         with self._reading() as session:
             query = select(RoleInCase.party).where(RoleInCase.pseudonym == pseudonym).limit(1)
+            if party is not None:
+                query = query.where(RoleInCase.party == party)
             return session.scalar(query) is not None
 
     def persons(self, pseudonym: str) -> int:

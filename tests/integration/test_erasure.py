@@ -9,7 +9,7 @@ from register.db.tables.cases import Case, Party, Wave
 from register.db.tables.contributions import Contribution, Draft, Revision
 from register.domain.errors import Denied, NotFound, Refusal
 from register.keys import KeyLost
-from register.services import cases, chains, consent, erasure, withdrawals
+from register.services import cases, chains, consent, erasure, revisions, withdrawals
 from register.services.cases import NewParty
 from register.vault.store import Identity
 from register.vault.tables import DuplicateKey, Person, RoleInCase
@@ -150,3 +150,33 @@ def test_the_list_of_erasures_is_replayed_on_a_database_put_back_by_hand(embedde
     assert not again.house.vault.knows(case_of(again, case_id).pseudonym)
     assert erasure.replay(again.house, at=again.at) == 0
     again.installation.close()
+
+
+def test_a_mother_who_erases_her_own_words_leaves_the_youths(desk: Desk) -> None:
+    case_id = desk.include()
+    youth = told(desk)
+    mother = told(desk, "ouder")
+    with desk.house.store.reading(POSTDOC) as work, consent.deciding(work, "P1"):
+        hers = work.session.scalars(
+            select(Revision).where(Revision.contribution_id == mother)
+        ).one()
+    assert hers.sealed_with is not None
+    desk.wait(days=1)
+    row = withdraw(desk, case_id, Scope.ERASE, party="O1", subject="O1")
+    erasure.confirm(desk.house, row, by=OFFICER, at=desk.at)
+
+    with pytest.raises(KeyLost):
+        desk.house.keys.register.get(hers.sealed_with)
+    case = case_of(desk, case_id)
+    assert case.erased_at is None
+    assert set(desk.house.vault.parties(case.pseudonym)) == {"J1"}
+    assert one(desk, row).state == "gewist"
+    found = states(desk, case_id)
+    assert (found[youth], found[mother]) == ("gedaan", "ingetrokken")
+    assert may_use(desk, case_id)
+    with desk.house.store.reading(POSTDOC) as work, consent.deciding(work, "P1"):
+        his = work.session.scalars(select(Revision).where(Revision.contribution_id == youth)).one()
+        assert his.sealed_with is None
+        assert revisions.answers(work, case, his)
+    assert file_of(desk)
+    assert erasure.replay(desk.house, at=desk.at) == 0

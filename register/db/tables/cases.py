@@ -55,7 +55,10 @@ class Case(Base):
 
 
 class Party(CaseNoun, Base):
-    """Somebody in a case by code; who it is stands in the vault."""
+    """Somebody in a case by code; who it is stands in the vault.
+
+    ``subject_key``: seals what this party told, once it told something; the youth's is the case's.
+    """
 
     __tablename__ = "party"
     __table_args__ = (UniqueConstraint("case_id", "code"),)
@@ -66,6 +69,7 @@ class Party(CaseNoun, Base):
     relation: Mapped[str | None] = word(PSEUDONYMOUS, nullable=True)
     since: Mapped[date | None] = day(nullable=True)
     until: Mapped[date | None] = day(nullable=True)
+    subject_key: Mapped[str | None] = word(PSEUDONYMOUS, size=64, nullable=True)
 
 
 class Wave(CaseNoun, Base):

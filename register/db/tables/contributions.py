@@ -42,7 +42,10 @@ class Contribution(CaseNoun, Base):
 
 
 class Revision(CaseNoun, Base):
-    """One version of the answers, sealed under the subject's key; the latest is the current one."""
+    """One version of the answers, sealed under the key of who told it; the latest is current.
+
+    ``sealed_with``: the name of that key; empty where it is the key of the case.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("contribution_id", "no"),)
@@ -55,6 +58,7 @@ class Revision(CaseNoun, Base):
     reason: Mapped[str] = word(Privacy.CONFIG)
     answers: Mapped[bytes] = sealed()
     answers_mac: Mapped[str] = word(PSEUDONYMOUS, size=64)
+    sealed_with: Mapped[str | None] = word(PSEUDONYMOUS, size=64, nullable=True)
 
 
 class Draft(CaseNoun, Base):

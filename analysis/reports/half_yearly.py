@@ -41,13 +41,15 @@ def half_yearly(
     key: bytes | None = None,
     earlier: Sequence[Release] = (),
     withdrawn_youths: frozenset[str] = frozenset(),
+    without: frozenset[str] = frozenset(),
 ) -> Report:
     """The half-yearly report on the youths in `frames`, for the audience of `policy`.
 
     facts: added to the facts of the analysis file (`labels` {code: label}, `inclusion_closed`,
     `as_of`). key: secret of the installation; by default made from the pseudonyms in the file.
     earlier: all releases so far, of which this report gives nothing away; withdrawn_youths: marks
-    (`ledger.snapshot`) of youths who withdrew. The report holds no number that was withheld.
+    (`ledger.snapshot`) of youths who withdrew; without: numbers of sections to
+    leave out. The report holds no number that was withheld.
     """
     manifest = frames.manifest
     found = {**frames.facts, **(facts or {})}
@@ -66,7 +68,8 @@ def half_yearly(
     material = replace(material, ladders=_ladders(material))
     plans: list[Plan] = [plan(material) for plan in PLANS]
     shown = shown_for(plans, material, secret, earlier, withdrawn_youths)
-    body = tuple(section for plan in plans if (section := plan.write(shown)).blocks)
+    written = [plan.write(shown) for plan in plans]
+    body = tuple(s for s in written if s.blocks and s.number not in without)
     provenance = provenance_of(frames, found)
     sections = (
         summary(material, body),

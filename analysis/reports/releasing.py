@@ -42,5 +42,5 @@ def release_of(
         statements=report.statements,
         document_sha256=document_sha256,
         approver=approver,
-        parts=tuple(section.title for section in report.sections),
+        parts=tuple(f"{s.number}. {s.title}" for s in report.sections),
     )

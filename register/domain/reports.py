@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from register.domain.errors import Blocker
 from register.domain.lifecycle import LifeCycle, Step
-from register.domain.people import Permission
+from register.domain.people import Permission, Role
 
 _P = Permission
 
@@ -39,6 +39,20 @@ LIFE = LifeCycle(
         Step("recall", "vrijgegeven", "ingetrokken", "terugroepen", _P.REPORT_RELEASE),
     ),
 )
+
+READERS: dict[str, frozenset[Role]] = {
+    "begeleidingsgroep": frozenset(
+        {Role.BEGELEIDINGSGROEP, Role.POSTDOC, Role.DATAMANAGER, Role.ANALIST, Role.PRIVACY_OFFICER}
+    ),
+    "openbaar": frozenset(Role),
+}
+"""Which roles may read what was released for a circle of readers; a circle not named: nobody."""
+
+
+def may_read(audience: str, roles: frozenset[Role]) -> bool:
+    """Whether somebody with these roles is in the circle a report was released for."""
+    return bool(READERS.get(audience, frozenset()) & roles)
+
 
 WATERMARK = "concept – niet verspreiden"
 
@@ -82,6 +96,22 @@ def blockers(report: Report, verb: str, *, by: str, reason: str = "") -> tuple[B
         found.append(Blocker("no_reason", "Er staat geen reden bij.", "Schrijf waarom."))
     if verb == "offer":
         found += _offer(report)
+        if report.open_refusals and not reason.strip():
+            found.append(
+                Blocker(
+                    "no_answer",
+                    "Op een afgekeurd onderdeel is nog niet geantwoord.",
+                    "Schrijf wat u ervan vindt, of maak het rapport opnieuw zonder dat onderdeel.",
+                )
+            )
+    if verb == "approve" and report.disclosure_checked and not reason.strip():
+        found.append(
+            Blocker(
+                "no_judgement",
+                "Er staat niet wat iemand hieruit zou kunnen afleiden.",
+                "Schrijf dat op, ook als het niets is.",
+            )
+        )
     if verb in {"approve", "release"}:
         found += _safe(report)
     return tuple(found)

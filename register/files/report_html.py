@@ -61,6 +61,11 @@ def render_html(report: Report) -> str:
 
 def render_pdf(report: Report) -> bytes:
     """The report as a tagged PDF (PDF/UA-1). Raises `PdfUnavailable` where Pango is missing."""
+    return pdf_of(render_html(report))
+
+
+def pdf_of(page: str) -> bytes:
+    """A page that `render_html` made as a tagged PDF; raises `PdfUnavailable` likewise."""
     try:
         from weasyprint import HTML
     except (ImportError, OSError) as problem:
@@ -69,7 +74,7 @@ def render_pdf(report: Report) -> bytes:
             "Installeer Pango (Debian: het pakket libpango-1.0-0 met libpangoft2-1.0-0) of "
             "gebruik het rapport als HTML."
         ) from problem
-    document = HTML(string=render_html(report), url_fetcher=_nothing_from_outside)
+    document = HTML(string=page, url_fetcher=_nothing_from_outside)
     content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=False)
     return content
 

@@ -25,7 +25,7 @@ from register.services import contributions, holdings
 CARRIED_OUT, FROZEN, TO_ERASE = "verwerkt", "bevroren", "te wissen"
 ERASED, UNDONE, SET_ASIDE = "gewist", "ongedaan", "terzijde"
 WITHDRAWN = "intrekking"
-_WIDE = frozenset({Scope.NO_FURTHER_USE, Scope.ERASE})
+WIDE = frozenset({Scope.NO_FURTHER_USE, Scope.ERASE})
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,11 @@ def close_files(
 
     Holders of copies are asked to delete them. Only the two widest scopes reach files.
     """
-    if request.scope not in _WIDE:
+    if request.scope not in WIDE:
         return []
     folders = []
     for file in holdings.files_with(work, case.id):
-        if not _rests_on(protocol, file.purpose, request.purpose):
+        if not rests_on(protocol, file.purpose, request.purpose):
             continue
         for copy in holdings.copies_of(work, file.id):
             if copy.deleted_on is None and copy.recalled_at is None:
@@ -164,7 +164,7 @@ def close_files(
     return folders
 
 
-def _rests_on(protocol: Protocol, file: str, withdrawn: str) -> bool:
+def rests_on(protocol: Protocol, file: str, withdrawn: str) -> bool:
     policy = policy_of(protocol)
     purpose = policy.purpose(file)
     if withdrawn == ALL or purpose is None:

@@ -360,6 +360,7 @@ class Installation:
             cases,
             erasure,
             evidence,
+            identities,
             pending,
             protocols,
             reports,
@@ -377,6 +378,7 @@ class Installation:
             erasure.VERB: erasure.RECOVERY,
             rotation.VERB: rotation.RECOVERY,
             evidence.VERB: evidence.RECOVERY,
+            identities.VERB: identities.RECOVERY,
         }
         done = pending.recover(self.house, recoveries, by=system("start"))
         if done:

@@ -24,7 +24,8 @@ def commands() -> Iterator[tuple[str, Any]]:
 def _parameter(parameter: Any) -> str:
     required = " (verplicht)" if parameter.required else ""
     if parameter.param_type_name == "argument":
-        return f"- `{parameter.human_readable_name}`{required}: {parameter.help or ''}".rstrip(": ")
+        name = parameter.metavar or str(parameter.name).upper()
+        return f"- `{name}`{required}: {parameter.help or ''}".rstrip(": ")
     return (
         f"- `{', '.join([*parameter.opts, *parameter.secondary_opts])}`{required}: {parameter.help}"
     )

@@ -17,7 +17,7 @@ from instruments.store import UnknownInstrument, instruments
 from register.db.tables.work import Definition
 from register.db.work import Work
 from register.domain.actor import Actor
-from register.domain.errors import Blocker, refuse_if
+from register.domain.errors import Blocker, Refusal, refuse_if
 from register.domain.protocol import Protocol
 from register.services.house import House
 
@@ -41,6 +41,27 @@ def protocol_in_force(work: Work, current: Protocol) -> Protocol:
     if not rows or current.version in {row.version for row in rows if row.sha256 == current.sha256}:
         return current
     return Protocol.from_canonical(rows[-1].canonical)
+
+
+def require_in_force(work: Work, protocol: Protocol) -> None:
+    """Refuse to plan by a protocol that was replaced while this program was running."""
+    if work.remembered.get("in force") == protocol.version:
+        return
+    rows = _protocols(work)
+    last = [row.version for row in rows if row.first_used_at == rows[-1].first_used_at]
+    if rows and protocol.version not in last:
+        raise Refusal(
+            [
+                Blocker(
+                    "protocol_replaced",
+                    f"Het protocol is intussen versie {rows[-1].version}; dit programma draait nog "
+                    f"met {protocol.version}.",
+                    "Vraag de beheerder `casusregister serve` en `casusregister worker` opnieuw te "
+                    "starten. Wat u typte, is bewaard als concept.",
+                )
+            ]
+        )
+    work.remembered["in force"] = protocol.version
 
 
 def used_before(work: Work, protocol: Protocol) -> bool:

@@ -121,7 +121,6 @@ def apply(house: House, text: str, *, source: str, file: Path, by: Actor, at: da
             done = _tried(house, work, new, by=by, at=at)
             refuse_if(done.blockers)
             if not done.same:
-                definitions.use_protocol(work, new, at=at)
                 work.record(
                     VERB,
                     Action.UPDATE,
@@ -179,6 +178,7 @@ def _tried(house: House, work: Work, new: Protocol, *, by: Actor, at: datetime) 
         )
     if blockers:
         return Preview(old, new, changes, tuple(blockers), (), 0)
+    definitions.use_protocol(work, new, at=at)
     moved: list[Running] = []
     kept = 0
     for case, done in _rescheduled(replace(house, protocol=new), work, by=by, at=at):

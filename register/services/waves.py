@@ -15,6 +15,7 @@ from register.domain.audit import Action
 from register.domain.errors import refuse_if
 from register.domain.people import Permission
 from register.domain.protocol import Protocol
+from register.services import definitions
 
 _UNTOUCHED = (
     states.Stored.PLANNED.value,
@@ -95,6 +96,7 @@ def reschedule(
     somebody began keeps the days and the instruments under which that was done, whatever the
     protocol says since; ``again`` names waves that are planned anew all the same.
     """
+    definitions.require_in_force(work, protocol)
     stored = {row.code: row for row in of_case(work, case)}
     people = parties(work, case)
     there: dict[str, list[Contribution]] = {}

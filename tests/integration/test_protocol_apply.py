@@ -14,7 +14,7 @@ from register.domain.people import Role
 from register.domain.protocol.reading import ProtocolErrors
 from register.services import cases, consent, pending, protocols, waves
 from register.services.protocols import Preview
-from tests.factories import POSTDOC, Desk, filled
+from tests.factories import POSTDOC, Desk, enrolment, filled
 from tests.integration.test_definitions_in_use import hand_in
 from tests.support.app import clocked
 
@@ -184,6 +184,18 @@ def test_a_text_with_faults_names_the_line(embedded: Desk) -> None:
         preview(embedded, text)
 
 
+def test_a_program_that_still_runs_the_replaced_protocol_plans_nothing_by_it(
+    embedded: Desk,
+) -> None:
+    embedded.include()
+    stale = embedded.house
+    embedded.wait(hours=1)
+    apply(embedded, newer(embedded, (T12, LATER)))
+    assert embedded.house.protocol.version == "1.1" and stale.protocol.version == "1.0"
+    with pytest.raises(Refusal, match="opnieuw te starten"):
+        cases.include(stale, enrolment(embedded), by=POSTDOC, at=embedded.at)
+
+
 @pytest.mark.parametrize("reached", [False, True], ids=["before the register", "after it"])
 def test_an_interrupted_application_is_finished_or_undone_at_the_next_start(
     embedded: Desk, reached: bool, monkeypatch: pytest.MonkeyPatch
@@ -200,6 +212,8 @@ def test_an_interrupted_application_is_finished_or_undone_at_the_next_start(
         patched.setattr(protocols, "_drop", power_cut)
         with pytest.raises(_PowerCut):
             apply(embedded, text)
+    for row in pending.open_rows(embedded.house, by=system()):
+        pending.release(row.id)  # the operating system does so when a process dies
     own: Path = embedded.installation.own_protocol
     embedded.installation.close()
     embedded.installation = clocked(embedded)

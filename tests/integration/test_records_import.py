@@ -1,13 +1,17 @@
 """A study moves over from REDCap: its forms come into the waves, on the consent that the file
 states, once."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
+from typer.testing import CliRunner, Result
 
 from instruments.answers import Answer
 from instruments.gaps import Gap
 from instruments.redcap import import_dictionary
 from instruments.writing import to_yaml
+from register.cli.main import app
 from register.db.guard import Grant, under
 from register.db.tables.cases import Case
 from register.db.tables.contributions import Contribution
@@ -19,7 +23,7 @@ from register.files.refused import FileRefused
 from register.files.vocabulary import Vocabulary
 from register.services import contributions, imports
 from register.services.imports import Outcome
-from tests.factories import INCLUDED, PARENT_LETTER, POSTDOC, YOUTH_LETTER, Desk, yes
+from tests.factories import INCLUDED, PARENT_LETTER, PASSWORD, POSTDOC, YOUTH_LETTER, Desk, yes
 from tests.integration.test_definitions_in_use import hand_in
 
 MANAGER = Actor("beheer", "Dirk Fictief", frozenset({Role.DATAMANAGER}), "test")
@@ -241,3 +245,28 @@ def test_a_wave_that_is_not_planned_refuses_the_form(embedded: Desk) -> None:
     outcome = bring(embedded, file, mapping=MAPPING.replace("[T6, T12]", "[T7, T12]"))
     assert [reject.line for reject in outcome.rejects] == [3]
     assert "T7" in outcome.rejects[0].reason
+
+
+def test_the_command_puts_refused_rows_in_a_file_without_values(
+    embedded: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "staat"))
+    ready(embedded)
+    embedded.account("dirk", Role.DATAMANAGER)
+    file, mapping = tmp_path / "uit_redcap.csv", tmp_path / "overstap.yaml"
+    file.write_text(FLAT.format(code="7K3F9QXM"), encoding="utf-8")
+    mapping.write_text(MAPPING, encoding="utf-8")
+
+    def run(*words: object) -> Result:
+        home = {"CASUSREGISTER_HOME": str(embedded.installation.home)}
+        return CliRunner().invoke(app, [str(word) for word in words], env=home)
+
+    assert run("import", file, "--mapping", mapping).exit_code == 3  # nobody is logged in
+    login = run("login", "--name", "dirk", "--password", PASSWORD, "--code", "000000")
+    assert login.exit_code == 0, login.output
+    done = run("import", file, "--mapping", mapping, "--dry-run")
+    assert done.exit_code == 1
+    assert "3 rijen gelezen" in done.output and "ingevulde formulieren: 3" in done.output
+    refused = (tmp_path / "uit_redcap-geweigerd.csv").read_text(encoding="utf-8-sig")
+    assert "Deze casus staat niet in het register." in refused
+    assert "7K3F" not in refused + done.output

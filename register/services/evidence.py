@@ -15,7 +15,7 @@ from register.blobs.content import Content
 from register.blobs.store import Blobs
 from register.db.tables.work import Pending
 from register.db.work import Work
-from register.domain.actor import Actor
+from register.domain.actor import Actor, system
 from register.domain.audit import Action
 from register.domain.errors import NotFound
 from register.domain.people import Permission
@@ -114,7 +114,12 @@ RECOVERY = pending.Recovery(_finish, undo)
 
 
 def sweep(house: House) -> int:
-    """Remove files that no row of the vault names; at start, after recovery."""
+    """Remove files that no row of the vault names; at start, after recovery.
+
+    Waits for another start while a document is being put away by another process.
+    """
+    if pending.open_rows(house, (VERB,), by=system("start")):
+        return 0
     with Session(house.vault.engine) as session:
         known = set(session.scalars(select(Evidence.blob)))
     return blobs(house).sweep(known)

@@ -10,10 +10,12 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from typer.testing import CliRunner
 
 from analysis import frames
 from instruments.sheet import Sheet
 from register import extract
+from register.cli.main import app
 from register.db.tables.work import Definition
 from register.domain.errors import Refusal
 from register.extract.making import key
@@ -216,6 +218,22 @@ def test_a_used_definition_whose_file_changed_stops_the_installation(
     assert all(reason.remedy for reason in stopped.value.reasons)
     path.write_text(FIRST)
     start(embedded)
+
+
+def test_commands_stop_too_save_those_that_put_it_right(embedded: Desk, tmp_path: Path) -> None:
+    home = {"CASUSREGISTER_HOME": str(embedded.installation.home)}
+    embedded.include()
+    text = embedded.installation.protocol_text
+    own = embedded.installation.own_protocol
+    own.write_text(text.replace("late: 28", "late: 29"), encoding="utf-8")
+    stopped = CliRunner().invoke(app, ["worker", "--once"], env=home)
+    assert stopped.exit_code == 1
+    assert "gewijzigd onder versie 1.0, die al in gebruik is" in stopped.output
+    better = tmp_path / "beter.yaml"
+    better.write_text(own.read_text(encoding="utf-8").replace('"1.0"', '"1.1"', 1))
+    plan = CliRunner().invoke(app, ["protocol", "plan", str(better)], env=home)
+    assert plan.exit_code == 0, plan.output
+    assert "Van versie 1.0 naar 1.1" in plan.output and "late: was 28, wordt 29" in plan.output
 
 
 def test_a_protocol_that_changed_under_a_used_version_stops_the_installation(

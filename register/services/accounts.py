@@ -166,7 +166,7 @@ def authenticate(
     account = work.session.scalars(query).first()
     waiting = account is not None and account.locked_until is not None and account.locked_until > at
     fits = _fits(account.password if account else _NOBODY, password) and account is not None
-    if account is not None and fits and not waiting and code_fits(work, account, code, at):
+    if account is not None and fits and not waiting and code_fits(work, account, code, at=at):
         account.failed, account.locked_until = 0, None
         if _hasher.check_needs_rehash(account.password):
             account.password = _hasher.hash(password)
@@ -211,7 +211,7 @@ def recovery_digest(code: str) -> str:
     return hashlib.sha256("".join(filter(str.isalnum, code.lower())).encode()).hexdigest()
 
 
-def code_fits(work: Work, account: Account, code: str | None, at: datetime) -> bool:
+def code_fits(work: Work, account: Account, code: str | None, *, at: datetime) -> bool:
     """Whether a code is right now: of the phone, or a recovery code, which is used up by it."""
     if account.totp is None:
         return True

@@ -150,7 +150,7 @@ def glance(house: House, work: Work, case_id: str, *, by: Actor, at: datetime, o
         ),
         missing=_to_do([one for one in lines if one.action and one.standing in open_now]),
         lines=tuple(one for one in lines if one.standing is not Standing.MISSING),
-        moments=moments(ledger, at),
+        moments=moments(ledger, at=at),
         tasks=tasks_ahead(ledger, on, known_at=at),
         parties=tuple((one.id, one.shown) for one in ledger.parties),
     )
@@ -201,7 +201,7 @@ def ahead(house: House, work: Work, *, by: Actor, at: datetime, on: date) -> lis
     return sorted(found, key=lambda one: (one.task.due, one.case.pseudonym, one.task))
 
 
-def moments(ledger: Ledger, at: datetime) -> tuple[Moment, ...]:
+def moments(ledger: Ledger, *, at: datetime) -> tuple[Moment, ...]:
     """The events as moments, newest first: one party, one day, one letter, one way of signing."""
     reading = Reading(ledger, at)
     standing = {event.seq for event in reading.events}

@@ -156,7 +156,7 @@ def _blockers(
                 "Neem de zes cijfers die er nu staan; kijk of de klok van de telefoon goed staat.",
             )
         )
-    if not found and row.kind == RESET and not accounts.code_fits(work, account, old_code, at):
+    if not found and row.kind == RESET and not accounts.code_fits(work, account, old_code, at=at):
         found.append(
             Blocker(
                 "old_code_wrong",

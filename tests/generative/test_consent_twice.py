@@ -80,7 +80,7 @@ def test_the_projection_says_of_each_day_what_the_rules_read_on_it(ledger, offse
     [
         (any_age, CLASSES, {"allowed", "retention", "scope", "collection_unlawful", "restricted"}),
         (dispute, CLASSES, {"frozen", "no_further_use", "erased"}),
-        (growing_up, ["vragenlijst"], {"reconsent_pending", "reconsent_missing", "objected"}),
+        (growing_up, ["vragenlijst"], {"reconsent_pending", "reconsent_missing"}),
         (child, ["dossier"], {"no_new_data"}),
     ],
 )

@@ -354,6 +354,7 @@ def test_a_parent_of_an_adult_cannot_stop_the_adults_data(embedded: Desk) -> Non
     )
     case_id = embedded.include(
         birth_date=date(2007, 5, 5),
+        ground_18_plus="verlengde jeugdhulp",
         parties=parties,
         consents=(
             yes(embedded, "J1", "P1", YOUTH_LETTER),

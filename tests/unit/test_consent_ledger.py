@@ -32,7 +32,6 @@ from consent.rules import (
     tasks_ahead,
 )
 from consent.serial import Unreadable, canonical, event_from_json, event_to_json
-from consent.withdrawal import USUAL, Behaviour, Effect, needs_advice, preview
 from tests.spec.consent_drawing import parse
 
 NOON = datetime(2026, 1, 10, 12, tzinfo=UTC)
@@ -387,20 +386,3 @@ def test_columns_beyond_the_frame_are_dropped_and_named():
     kept, dropped = kept_columns(["ret", "year", "naam", "themes", "toelichting"])
     assert kept == ("ret", "year", "themes")
     assert dropped == ("naam", "toelichting")
-
-
-def test_a_preview_lists_what_there_is_and_forgets_no_noun():
-    found = preview(USUAL, {"contribution": 4, "copy": 1, "release": 0}, Scope.ERASE)
-    assert [(c.count, c.effect) for c in found] == [(4, Effect.ERASED), (1, Effect.RECALLED)]
-    assert found[0].text == "Bijdragen (4): wordt gewist."
-    with pytest.raises(KeyError):
-        preview(USUAL, {"goal": 1}, Scope.ERASE)
-    with pytest.raises(ValueError, match="state every scope"):
-        Behaviour("goal", "Doelen", "doelen", {Scope.ERASE: Effect.ERASED})
-
-
-def test_advice_is_asked_where_a_withdrawal_may_be_frozen():
-    assert needs_advice(Scope.ERASE, 14, by_representative=True)
-    assert not needs_advice(Scope.NO_NEW_DATA, 14, by_representative=True)
-    assert not needs_advice(Scope.ERASE, 16, by_representative=True)
-    assert not needs_advice(Scope.ERASE, 14, by_representative=False)

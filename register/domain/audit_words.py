@@ -44,6 +44,7 @@ OBJECTS = {
     "key": "sleutel",
     "protocol": "protocol",
     "report": "rapport",
+    "rights": "verzoek van een betrokkene",
     "role": "rol",
     "safety": "zorgsignaal",
     "session": "werksessie",

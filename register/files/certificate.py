@@ -12,7 +12,7 @@ from register.files.report_html import PdfUnavailable
 
 @dataclass(frozen=True)
 class Certificate:
-    """What a certificate says; it names roles and counts, never a person or an answer."""
+    """What a certificate says; a confirmation names roles and counts only."""
 
     title: str
     opening: str
@@ -20,6 +20,8 @@ class Certificate:
     lines: tuple[str, ...]
     stays: tuple[str, ...]
     footer: str
+    lines_title: str = "Wat er gebeurt"
+    stays_title: str = "Wat blijft"
 
 
 def html(certificate: Certificate) -> bytes:

@@ -163,6 +163,7 @@ def test_no_file_shows_a_name_a_contact_detail_or_what_was_told(
         gzip.compress(b"Verzonnenlaan 77"),
         zlib.compress(b"9999ZZ"),
     ],
+    ids=["plain", "other case", "two bytes a letter", "gzip", "zlib"],
 )
 def test_the_scan_itself_finds_what_lies_open(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "log.txt").write_bytes(content)

@@ -3,11 +3,15 @@
 import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from register.cli import common
+
+if TYPE_CHECKING:
+    from register.domain.actor import Actor
+    from register.services.house import House
 
 AsOf = Annotated[
     datetime | None,
@@ -39,15 +43,16 @@ def extract(
 
     with common.opened() as installation:
         who = common.actor(installation)
-        made = extracts.make(
-            installation.house,
-            purpose=purpose,
-            as_of=_day(as_of, installation.today()),
-            recipient=recipient,
-            by=who,
-            at=installation.now(),
-            today=installation.today(),
-        )
+        with common.working("Analysebestand maken"):
+            made = extracts.make(
+                installation.house,
+                purpose=purpose,
+                as_of=_day(as_of, installation.today()),
+                recipient=recipient,
+                by=who,
+                at=installation.now(),
+                today=installation.today(),
+            )
         if to is not None:
             phrase = os.environ.get("CASUSREGISTER_PASSPHRASE") or typer.prompt(
                 "wachtzin voor de kopie", hide_input=True, confirmation_prompt="nog eens"
@@ -74,28 +79,36 @@ def report(
     ] = None,
 ) -> None:
     """Maak het halfjaarrapport in concept (niet verspreiden)."""
-    from register import extract as extracts
     from register.services import reports
 
     with common.opened() as installation:
         who, house = common.actor(installation), installation.house
         at, today = installation.now(), installation.today()
-        source = (
-            analysis_file
-            or extracts.make(
-                house,
-                purpose="P1",
-                as_of=_day(as_of, today),
-                recipient="onderzoeksteam",
-                by=who,
-                at=at,
-                today=today,
-            ).id
-        )
-        made = reports.build_half_yearly(house, analysis_file=source, by=who, at=at, today=today)
+        with common.working("Rapport maken"):
+            source = analysis_file or _new_file(house, as_of, by=who, at=at, today=today)
+            made = reports.build_half_yearly(
+                house, analysis_file=source, by=who, at=at, today=today
+            )
         if file is not None:
             file.write_bytes(reports.read(house, made, by=who, at=at))
     typer.echo(f"Concept-halfjaarrapport {made} gemaakt.")
+
+
+def _new_file(
+    house: "House", as_of: datetime | None, *, by: "Actor", at: datetime, today: date
+) -> str:
+    from register import extract as extracts
+
+    made = extracts.make(
+        house,
+        purpose="P1",
+        as_of=_day(as_of, today),
+        recipient="onderzoeksteam",
+        by=by,
+        at=at,
+        today=today,
+    )
+    return made.id
 
 
 def _day(given: datetime | None, otherwise: date) -> date:

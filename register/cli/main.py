@@ -13,6 +13,7 @@ from register.cli import (
     notebooks,
     protocol,
     quality,
+    releases,
     running,
 )
 
@@ -34,6 +35,7 @@ running.add(app)
 importing.add(app)
 notebooks.add(app)
 analysis.add(app)
+releases.add(app)
 quality.add(app)
 consenting.add(app)
 guarding.add(app)

@@ -28,6 +28,7 @@ def _report(installation: Installation, given: dict[str, object], by: Actor) -> 
     report = reports.build_half_yearly(
         installation.house,
         analysis_file=str(given["analysis_file"]),
+        without=str(given.get("without", "")).split(),
         by=by,
         at=installation.now(),
         today=installation.today(),

@@ -10,6 +10,7 @@ NOUNS = (
     "contributions",
     "analyses",
     "reports",
+    "releases",
     "previews",
     "consents",
     "signing",

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from register.domain.people import Permission
-from register.services import analysis_files, jobs, reports
+from register.services import analysis_files, jobs, released, reports
 from register.web.pages import page
 from register.web.security import REPORT_POLICY
 from register.web.visit import Visit
@@ -27,7 +27,10 @@ def ask(visit: Visit) -> Response:
         jobs.ask(
             work,
             "halfjaarrapport",
-            {"analysis_file": visit.field("analysebestand")},
+            {
+                "analysis_file": visit.field("analysebestand"),
+                "without": visit.field("zonder"),
+            },
             by=visit.actor,
             at=visit.at,
         )
@@ -37,9 +40,30 @@ def ask(visit: Visit) -> Response:
 @page("/rapporten/{report}", needs=Permission.REPORT_DRAFT)
 def read(visit: Visit) -> Response:
     """The concept itself, as a page of its own."""
-    page_bytes = reports.read(visit.house, visit.path("report"), by=visit.actor, at=visit.at)
+    found = reports.read(visit.house, visit.path("report"), by=visit.actor, at=visit.at)
+    return as_page(found)
+
+
+@page("/rapporten/{report}/pdf", needs=Permission.REPORT_DRAFT)
+def print_out(visit: Visit) -> Response:
+    """The concept as a PDF."""
+    found = reports.read(visit.house, visit.path("report"), by=visit.actor, at=visit.at)
+    return as_pdf(released.pdf(found), "rapport-concept.pdf")
+
+
+def as_page(found: bytes) -> Response:
+    """A report as a page of its own, which loads and runs nothing."""
     return Response(
-        page_bytes,
+        found,
         media_type="text/html; charset=utf-8",
         headers={"content-security-policy": REPORT_POLICY},
+    )
+
+
+def as_pdf(found: bytes, name: str) -> Response:
+    """A PDF to keep, under a name without anything of the report in it."""
+    return Response(
+        found,
+        media_type="application/pdf",
+        headers={"content-disposition": f'attachment; filename="{name}"'},
     )

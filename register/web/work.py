@@ -18,6 +18,7 @@ def start(visit: Visit) -> Response:
         (Permission.VAULT_NAMES, "/personen"),
         (Permission.ROLE_APPROVE, "/goedkeuren"),
         (Permission.ACCOUNT_MANAGE, "/accounts"),
+        (Permission.REPORT_READ_RELEASED, "/vrijgegeven"),
     ):
         if visit.may(permission):
             return visit.go(path)

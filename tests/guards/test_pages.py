@@ -46,6 +46,12 @@ POST /analyses                                     D A
 GET  /rapporten                                    P D A
 POST /rapporten                                    P D A
 GET  /rapporten/{report}                           P D A
+GET  /rapporten/{report}/pdf                       P D A
+GET  /rapporten/{report}/stand                     P D A
+POST /rapporten/{report}/stand                     P D A
+GET  /vrijgegeven                                  P D A G R N O
+GET  /vrijgegeven/{report}                         P D A G R N O
+GET  /vrijgegeven/{report}/pdf                     P D A G R N O
 GET  /casussen/{case}/toestemming                  P D O
 GET  /casussen/{case}/toestemming/uitleg           P D O
 GET  /toestemming/vooruit                          P D O

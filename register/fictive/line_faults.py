@@ -31,10 +31,16 @@ def _pair(
     fits: Callable[[pd.Series, pd.Series], bool] = lambda a, b: True,
 ) -> tuple[pd.Series, pd.Series]:
     """Two stays that follow each other, both known to the day at the joint."""
-    line = soil.rows("stays", pid, start_earliest=None).sort_values("start_earliest")
+    line = soil.rows(
+        "stays", pid, start_earliest=None, state=None, precision_start=None
+    ).sort_values("start_earliest")
     for (_, a), (_, b) in zip(line.iloc[:-1].iterrows(), line.iloc[1:].iterrows(), strict=True):
-        exact = a["precision_end"] == "dag" and b["precision_start"] == "dag"
-        if exact and pd.notna(a["end_earliest"]) and fits(a, b):
+        exact = (
+            pd.notna(a["end_earliest"])
+            and a["precision_end"] == "dag"
+            and b["precision_start"] == "dag"
+        )
+        if exact and fits(a, b):
             return a, b
     raise Unfit("stays")
 

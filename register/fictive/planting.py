@@ -61,13 +61,12 @@ class Planting:
 
     def act(self, frames: Frames) -> Frames:
         """New frames with the faults in them."""
-        from analysis.frames import Frames as Made
+        from analysis.frames.conformity import typed
 
         own = [replace(one, pid=self.pid(one.pid)) for one in self.wanted]
         tables, self.done = faults.plant(dict(frames), frames.facts, own)
-        items = {name: schema.columns for name, schema in frames.schemas.items() if schema.open}
-        made = Made.of(tables, facts=frames.facts, items=items)
-        return replace(made, manifest=frames.manifest)
+        made = {name: typed(table, frames.schemas[name]) for name, table in tables.items()}
+        return replace(frames, tables=made)
 
     def kinds(self) -> tuple[str, ...]:
         """What was planted, faults and near misses."""

@@ -80,7 +80,8 @@ def with_texts(instrument: Instrument, texts: Texts) -> Instrument:
             f"Deze teksten zijn van {texts.instrument} versie {texts.version}, niet van "
             f"{instrument.id} versie {instrument.version}. Pas instrument en version aan."
         )
-    unknown = [name for name in texts.labels if name not in instrument.fields]
+    known = {one.id for item in instrument.items() for one in (item, *item.rows)}
+    unknown = [name for name in texts.labels if name not in known]
     if unknown:
         raise ValueError(
             f"Deze vragen bestaan niet in {instrument.key}: {', '.join(unknown)}. "

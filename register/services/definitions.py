@@ -146,10 +146,12 @@ def _protocol_changed(house: House, work: Work) -> Iterator[Blocker]:
 def _unreadable(house: House) -> Iterator[Blocker]:
     try:
         instruments(house.home / "instruments")
-    except DefinitionErrors as error:
+        for one in house.texts.values():
+            house.worded(house.instrument(one.instrument, one.version))
+    except (DefinitionErrors, UnknownInstrument, ValueError) as error:
         yield Blocker(
             "unreadable_definition",
-            str(error),
+            str(error.args[0]),
             "Controleer de map met `casusregister instruments check`.",
         )
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from instruments.licence import Texts, load_texts, with_texts
 from instruments.model import Instrument
 from instruments.store import available, load_instrument
 from register.db.work import Store, Work
@@ -54,6 +55,24 @@ class House:
             there = self.versions(name)
             version = there[0] if len(there) > 1 else None
         return self.instrument(name, version)
+
+    def worded(self, instrument: Instrument) -> Instrument:
+        """The instrument as people read it: with the licensed texts that the site may show.
+
+        They stand in ``instruments/texts`` with who gave permission. What is stored and hashed is
+        the definition without them: a permission changes no answer.
+        """
+        texts = self.texts.get(instrument.key)
+        return instrument if texts is None else with_texts(instrument, texts)
+
+    @cached_property
+    def texts(self) -> dict[str, Texts]:
+        """The site's licensed texts by ``id@version``; raises `DefinitionErrors`."""
+        found = (
+            load_texts(path.read_text(encoding="utf-8-sig"), source=path.name)
+            for path in sorted((self.home / "instruments" / "texts").glob("*.yaml"))
+        )
+        return {f"{one.instrument}@{one.version}": one for one in found}
 
     def versions(self, name: str) -> tuple[str, ...]:
         """The versions of an instrument that there are, oldest first."""

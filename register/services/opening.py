@@ -118,7 +118,7 @@ def open_form(
             wave=wave,
             party=party,
             contribution=row,
-            instrument=instrument,
+            instrument=house.worded(instrument),
             revision=0 if latest is None else latest.no,
             answers={} if latest is None else revisions.answers(work, case, latest),
             draft=None if draft is None else revisions.draft(work, case, draft),

@@ -45,9 +45,10 @@ def listed(house: House) -> tuple[Listed, ...]:
 def find(house: House, name: str, version: str | None, *, on: date) -> Instrument:
     """One version of an instrument, else the one that applies on a day; raises ``NotFound``."""
     try:
-        return house.instrument(name, version) if version else house.instrument_on(name, on)
+        found = house.instrument(name, version) if version else house.instrument_on(name, on)
     except UnknownInstrument as error:
         raise NotFound("Dit instrument") from error
+    return house.worded(found)
 
 
 def opened(instrument: Instrument, *, on: date) -> Opened:

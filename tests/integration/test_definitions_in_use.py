@@ -13,13 +13,14 @@ from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
 from analysis import frames
+from instruments.licence import why_no_texts
 from instruments.sheet import Sheet
 from register import extract
 from register.cli.main import app
 from register.db.tables.work import Definition
 from register.domain.errors import Refusal
 from register.extract.making import key
-from register.services import contributions
+from register.services import contributions, previews
 from register.web.app import create
 from tests.factories import POSTDOC, Desk, filled
 from tests.support.app import clocked
@@ -218,6 +219,28 @@ def test_a_used_definition_whose_file_changed_stops_the_installation(
     assert all(reason.remedy for reason in stopped.value.reasons)
     path.write_text(FIRST)
     start(embedded)
+
+
+def test_licensed_texts_show_with_the_permission_and_change_no_definition(embedded: Desk) -> None:
+    bare = embedded.house.instrument("ors")
+    assert previews.find(embedded.house, "ors", None, on=embedded.today) == bare
+    folder = embedded.installation.home / "instruments" / "texts"
+    folder.mkdir()
+    path = folder / "ors.yaml"
+    path.write_text(
+        "instrument: ors\nversion: '1'\nholder: Fictief BV\nreference: F-1\ndate: 2026-01-01\n"
+        "labels: {ors_1: Hoe gaat het fictief?, ors_uitleg: Vier lijnen.}\n",
+        encoding="utf-8",
+    )
+    embedded.installation.reread()
+    shown = previews.find(embedded.house, "ors", None, on=embedded.today)
+    assert shown.fields["ors_1"].label == "Hoe gaat het fictief?"
+    assert why_no_texts(bare) and not why_no_texts(shown)
+    assert embedded.house.instrument("ors").sha256 == bare.sha256
+    start(embedded)
+    path.write_text(path.read_text(encoding="utf-8").replace("ors_1", "ors_99"), encoding="utf-8")
+    with pytest.raises(Refusal, match="ors_99"):
+        start(embedded)
 
 
 def test_commands_stop_too_save_those_that_put_it_right(embedded: Desk, tmp_path: Path) -> None:

@@ -71,12 +71,9 @@ def half_yearly(
     written = [plan.write(shown) for plan in plans]
     body = tuple(s for s in written if s.blocks and s.number not in without)
     provenance = provenance_of(frames, found)
-    sections = (
-        summary(material, body),
-        *body,
-        questions(body),
-        account(material, provenance, shown),
-    )
+    around = [s for s in (summary(material, body), questions(body)) if s.number not in without]
+    last = (*around, account(material, provenance, shown))
+    sections = tuple(sorted((*body, *last), key=lambda section: section.number))
     return Report(
         id="halfjaar", title="Leren van casuïstiek: halfjaarrapport",
         subtitle=f"Stand op {provenance.as_of}", audience=rules.name,

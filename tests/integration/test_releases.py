@@ -212,3 +212,30 @@ def test_a_page_changed_outside_the_register_does_not_leave(embedded: Desk) -> N
     with pytest.raises(Refusal) as refused:
         act(embedded, report, "release", POSTDOC)
     assert codes(refused) == ["report_altered"]
+
+
+def test_a_pdf_comes_out_or_it_says_what_to_install(embedded: Desk) -> None:
+    embedded.include()
+    report = let_out(embedded)
+    try:
+        made = released.read(embedded.house, report, by=MEMBER, at=embedded.at, kind="pdf")
+    except Refusal as refused:
+        assert "libpango" in str(refused)  # noqa: PT017 - either way is right, by what is installed
+    else:
+        assert made.startswith(b"%PDF")
+
+
+def test_files_for_different_recipients_are_never_compared_as_if_different_youths(
+    embedded: Desk,
+) -> None:
+    embedded.include()
+    let_out(embedded)
+    other = extract.make(
+        embedded.house, purpose="P1", as_of=embedded.today, recipient="partner", by=ANALYST,
+        at=embedded.at, today=embedded.today,
+    ).id  # fmt: skip
+    with pytest.raises(Refusal) as refused:
+        reports.build_half_yearly(
+            embedded.house, analysis_file=other, by=ANALYST, at=embedded.at, today=embedded.today
+        )
+    assert codes(refused) == ["other_recipient"]

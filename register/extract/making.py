@@ -15,7 +15,7 @@ from register.domain.people import Permission
 from register.domain.policy import policy_of
 from register.extract import frame, gathering, series
 from register.extract.recipients import Recipient
-from register.services import analysis_files, consent, pending
+from register.services import analysis_files, consent, pending, quality
 from register.services.house import House
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def make(
     at: datetime,
     today: date,
     step: Callable[[str], None] = lambda word: None,
+    override: str = "",
 ) -> Made:
     """Make an analysis file of what was collected by ``as_of`` and may be used today.
 
@@ -56,7 +57,13 @@ def make(
     file_id = house.ids.new()
     with house.store.writing(by) as work:
         work.require(Permission.EXTRACT_REQUEST, by=by, at=at, object_type="analysis_file")
-        refuse_if(_blockers(house, purpose, as_of, today))
+        refuse_if(
+            (
+                *_blockers(house, purpose, as_of, today),
+                *quality.gate(house.protocol, work, override=override),
+            )
+        )
+        stamp = quality.stamp(work, by=by, override=override)
     row = pending.begin(house, VERB, pseudonym=None, facts={"folder": file_id}, by=by, at=at)
     own = Recipient.of(house.keys, recipient, purpose)
     asking = gathering.Asking(house, own, as_of, today)
@@ -70,7 +77,11 @@ def make(
         house.home / "analysis" / file_id,
         {name: table(one) for name, one in rows.items() if one},
         facts=house.protocol.facts()
-        | {"definitions": _definitions(house, rows), "codes": series.codes(found.sheets)},
+        | {
+            "definitions": _definitions(house, rows),
+            "codes": series.codes(found.sheets),
+            "quality": stamp,
+        },
         purpose=purpose,
         as_of=as_of,
         recipient=recipient,

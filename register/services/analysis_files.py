@@ -2,9 +2,10 @@
 
 from sqlalchemy import select
 
-from register.db.tables.work import AnalysisFile
+from register.db.tables.work import AnalysisFile, AnalysisFileCase
 from register.db.work import Work
 from register.domain.errors import Blocker, NotFound, Refusal
+from register.services import consent
 
 __all__ = ["AnalysisFile", "every", "still_open", "usable"]
 
@@ -43,3 +44,10 @@ def usable(work: Work, file_id: str) -> AnalysisFile:
             ]
         )
     return row
+
+
+def cases_of(work: Work, file_id: str) -> frozenset[str]:
+    """The cases that an analysis file holds."""
+    query = select(AnalysisFileCase.case_id).where(AnalysisFileCase.file_id == file_id)
+    with consent.planning(work):
+        return frozenset(work.session.scalars(query))

@@ -16,7 +16,7 @@ from register.domain.audit import Action
 from register.domain.errors import Blocker, NotFound, Refusal, refuse_if
 from register.domain.people import Permission
 from register.keys.keystore import write_private
-from register.services import analysis_files, pending, release_ledger
+from register.services import analysis_files, pending, quality, release_ledger
 from register.services.house import House
 
 VERB = "report.build"
@@ -48,6 +48,7 @@ def build_half_yearly(
     """
     from analysis import frames
     from analysis.disclosure.ledger_text import to_plain
+    from analysis.quality.account import with_quality
     from analysis.reports import half_yearly, release_of
     from register.files.report_html import render_html
 
@@ -56,11 +57,16 @@ def build_half_yearly(
         source = analysis_files.usable(work, analysis_file)
         refuse_if(release_ledger.other_recipient(work, source.recipient))
         past = release_ledger.past(house, work, source.recipient)
+        cases = analysis_files.cases_of(work, source.id)
     found = frames.load(
         house.home / "analysis" / source.folder,
         key=house.keys.derived("files", f"analysis|{source.id}"),
         today=today,
     )
+    # Whoever made the file in spite of errors gave a reason, which the report prints.
+    reason = str(found.facts.get("quality", {}).get("toch_gemaakt", ""))
+    with house.store.reading(by) as work:
+        refuse_if(quality.gate(house.protocol, work, cases=cases, override=reason))
     ties = release_ledger.tie_key(house)
     made = half_yearly(
         found,
@@ -70,6 +76,7 @@ def build_half_yearly(
         withdrawn_youths=past.withdrawn,
         without=frozenset(without),
     )
+    made = with_quality(made, found.facts)
     page = render_html(made).encode()
     clean = render_html(replace(made, status="")).encode()
     report, file = house.ids.new(), f"{house.ids.new()}.html"

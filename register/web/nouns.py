@@ -10,6 +10,7 @@ NOUNS = (
     "contributions",
     "analyses",
     "reports",
+    "quality",
     "releases",
     "previews",
     "consents",

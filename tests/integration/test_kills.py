@@ -254,13 +254,13 @@ def nothing(desk: Desk) -> object:
 
 
 VERBS = (
-    Verb("include", nothing, includes, included),
+    Verb("include", nothing, includes, included, every=3),
     Verb("hand in", a_form, hands_in, handed_in),
-    Verb("make a file", a_told_case, makes_a_file, file_made, every=5),
+    Verb("make a file", a_told_case, makes_a_file, file_made, every=7),
     Verb("import", a_plan, brings_in, brought_in),
-    Verb("rotate", a_told_case, rotates, readable, every=7),
-    Verb("withdraw", a_file, withdraws, withdrawn, every=3),
-    Verb("erase", an_erasure, erases, erased, every=7),
+    Verb("rotate", a_told_case, rotates, readable, every=11),
+    Verb("withdraw", a_file, withdraws, withdrawn, every=5),
+    Verb("erase", an_erasure, erases, erased, every=11),
 )
 
 

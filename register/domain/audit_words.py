@@ -43,6 +43,7 @@ OBJECTS = {
     "job": "achtergrondtaak",
     "key": "sleutel",
     "protocol": "protocol",
+    "quality": "controlevraag",
     "report": "rapport",
     "rights": "verzoek van een betrokkene",
     "role": "rol",

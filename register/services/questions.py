@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from register.db.tables.cases import Case
 from register.db.tables.contributions import Contribution
 from register.db.tables.findings import Finding, FindingStep
+from register.db.tables.people import Account
 from register.db.work import Work
 from register.domain import findings
 from register.domain.actor import Actor
@@ -218,10 +219,11 @@ def ages(work: Work, *, by: Actor, at: datetime, on: date) -> list[Age]:
         .where(Finding.state.in_(UNRESOLVED))
     )
     groups: dict[tuple[str, str], list[int]] = {}
+    names = dict(work.session.execute(select(Account.id, Account.name)).tuples().all())
     with consent.planning(work):
         for asked, instrument, since in work.session.execute(query):
             days = (on - amsterdam_date(since)).days
-            groups.setdefault((asked, instrument or ""), []).append(days)
+            groups.setdefault((names.get(asked, asked), instrument or ""), []).append(days)
     return [
         Age(asked, instrument, len(days), max(days), sorted(days)[len(days) // 2])
         for (asked, instrument), days in sorted(groups.items())

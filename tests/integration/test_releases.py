@@ -1,20 +1,25 @@
 """A report on its way out: a second person, the ledger, the readers, and back again."""
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
+from typer.testing import CliRunner
 
 from consent.event import Scope
 from register import extract
+from register.cli.main import app
 from register.db.tables.releases import ReleaseRow
 from register.domain.actor import Actor
 from register.domain.errors import Denied, NotFound, Refusal
 from register.domain.people import Role
 from register.services import release_ledger, released, releases, reports, withdrawals
 from register.services.withdrawing import Request
-from tests.factories import ANALYST, POSTDOC, Desk
+from tests.factories import ANALYST, PASSWORD, POSTDOC, Desk
 
 MEMBER = Actor("lid", "Loes Fictief", frozenset({Role.BEGELEIDINGSGROEP}), "test")
 CHAIR = Actor("voorzitter", "Rik Fictief", frozenset({Role.RET}), "test")
@@ -239,3 +244,28 @@ def test_files_for_different_recipients_are_never_compared_as_if_different_youth
             embedded.house, analysis_file=other, by=ANALYST, at=embedded.at, today=embedded.today
         )
     assert codes(refused) == ["other_recipient"]
+
+
+def test_what_left_is_written_out_by_command(
+    embedded: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "staat"))
+    monkeypatch.setenv("CASUSREGISTER_HOME", str(embedded.house.home))
+    monkeypatch.setenv("CASUSREGISTER_PASSWORD", PASSWORD)
+    for _ in range(ENOUGH):
+        embedded.include()
+    report = let_out(embedded)
+    embedded.at = datetime.now(tz=UTC)
+    embedded.account("dirk", Role.DATAMANAGER)
+    embedded.installation.close()
+    command = CliRunner()
+    entered = command.invoke(app, ["login", "--name", "dirk", "--code", "000000"])
+    assert entered.exit_code == 0, entered.output
+    assert "begeleidingsgroep  vrijgegeven" in command.invoke(app, ["release", "list"]).output
+    found = command.invoke(app, ["release", "export", report, "--json"])
+    assert found.exit_code == 0, found.output
+    plain = json.loads(found.output)
+    assert (plain["order"], plain["withdrawn"]) == (1, False)
+    assert {"id", "population", "row_var", "col_var", "rows", "cols", "groups", "cells",
+            "row_totals", "col_totals", "total"} <= set(plain["tables"][0])  # fmt: skip
+    assert command.invoke(app, ["release", "export", "onbekend", "--json"]).exit_code != 0

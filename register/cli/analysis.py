@@ -37,8 +37,15 @@ def extract(
     to: Annotated[
         Path | None, typer.Option(help="Zet ook een kopie met wachtzin in deze (nieuwe) map.")
     ] = None,
+    anyway: Annotated[
+        str, typer.Option(help="Reden om het ondanks onopgeloste fouten te maken, zonder namen.")
+    ] = "",
 ) -> None:
-    """Maak een analysebestand met alleen wat de toestemming toelaat."""
+    """Maak een analysebestand met alleen wat de toestemming toelaat.
+
+    Bij onopgeloste fouten weigert het; met een reden kan het toch, en die komt in het bestand en
+    het rapport te staan.
+    """
     from register import extract as extracts
 
     with common.opened() as installation:
@@ -52,6 +59,7 @@ def extract(
                 by=who,
                 at=installation.now(),
                 today=installation.today(),
+                override=anyway,
             )
         if to is not None:
             phrase = os.environ.get("CASUSREGISTER_PASSPHRASE") or typer.prompt(

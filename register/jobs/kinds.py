@@ -20,6 +20,7 @@ def _extract(installation: Installation, given: dict[str, object], by: Actor) ->
         by=by,
         at=installation.now(),
         today=installation.today(),
+        override=str(given.get("anyway", "")),
     )
     return {"analysebestand": made.id, "jeugdigen": made.cases, "vingerafdruk": made.hash}
 

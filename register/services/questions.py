@@ -219,7 +219,7 @@ def ages(work: Work, *, by: Actor, at: datetime, on: date) -> list[Age]:
         .where(Finding.state.in_(UNRESOLVED))
     )
     groups: dict[tuple[str, str], list[int]] = {}
-    names = dict(work.session.execute(select(Account.id, Account.name)).tuples().all())
+    names = {one.id: one.name for one in work.session.scalars(select(Account))}
     with consent.planning(work):
         for asked, instrument, since in work.session.execute(query):
             days = (on - amsterdam_date(since)).days

@@ -35,6 +35,7 @@ def ask(visit: Visit) -> Response:
                 "purpose": visit.field("doel") or "P1",
                 "as_of": as_of.isoformat(),
                 "recipient": "onderzoeksteam",
+                "anyway": visit.field("toch"),
             },
             by=visit.actor,
             at=visit.at,

@@ -94,6 +94,11 @@ GET  /inzage/casus/{case}                          O
 GET  /inzage/medewerker/{account}                  O
 POST /bijdragen/{contribution}/namen               P
 POST /bijdragen/{contribution}/geen-naam           P
+GET  /kwaliteit                                    P D
+POST /kwaliteit/antwoorden                         P D
+POST /kwaliteit/draaien                            P D
+GET  /kwaliteit/rapport/{run}                      P D
+GET  /kwaliteit/vragen/{question}                  P D
 GET  /account                                      wie is ingelogd
 POST /account                                      wie is ingelogd
 """

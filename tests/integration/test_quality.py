@@ -126,24 +126,42 @@ def test_only_who_may_resolve_answers_and_an_analyst_may_not(embedded: Desk) -> 
 
 def test_the_gate_is_closed_by_an_unresolved_error_and_opened_by_a_reason(embedded: Desk) -> None:
     kept(embedded, [finding(embedded, embedded.include())])
-    strict = _with_gate(embedded)
+    strict = embedded.house.protocol
     with embedded.house.store.reading(POSTDOC) as work:
-        assert quality.gate(embedded.house.protocol, work) == []
+        assert quality.gate(_without_gate(embedded), work) == []
         (blocker,) = quality.gate(strict, work)
         assert blocker.code == "unresolved_errors"
         assert quality.gate(strict, work, override="Voor de begeleidingsgroep van morgen.") == []
         stamp = quality.stamp(work, by=POSTDOC, override="Voor de begeleidingsgroep van morgen.")
     assert stamp["open_fouten"] == 1
+    with pytest.raises(Refusal, match="onopgeloste fouten"):
+        _file(embedded)
+    assert _file(embedded, override="Voor de begeleidingsgroep van morgen.").cases == 1
     assert stamp["door"] == POSTDOC.name
     reply(embedded, "accept")
-    with embedded.house.store.reading(POSTDOC) as work:
-        assert quality.gate(strict, work) == []
+    assert _file(embedded).cases == 1
 
 
-def _with_gate(desk: Desk):  # type: ignore[no-untyped-def]
+def _file(desk: Desk, **changes: str):  # type: ignore[no-untyped-def]
+    from register import extract
+
+    return extract.make(
+        desk.house,
+        purpose="P1",
+        as_of=desk.today,
+        recipient="onderzoeksteam",
+        by=ANALYST,
+        at=desk.at,
+        today=desk.today,
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def _without_gate(desk: Desk):  # type: ignore[no-untyped-def]
+    """The protocol without the threshold: the gate stands open."""
     protocol = desk.house.protocol
-    limit = protocol.measures.quality[0].model_copy(update={"id": quality.GATE, "value": 0})
-    measures = protocol.measures.model_copy(update={"quality": (*protocol.measures.quality, limit)})
+    limits = tuple(one for one in protocol.measures.quality if one.id != quality.GATE)
+    measures = protocol.measures.model_copy(update={"quality": limits})
     return protocol.model_copy(update={"measures": measures})
 
 
@@ -189,3 +207,19 @@ def test_what_consent_forbids_is_a_row_with_dates_and_the_refusing_step_only(
     known = {name for name, value in row.items() if value is not None and value == value}
     assert not known & {"region", "setting", "cohort", "age_months_inclusion", "authority_known"}
     assert len(frames["cases"]) == 0
+
+
+def test_a_report_says_that_it_was_made_in_spite_of_errors_by_whom_and_why() -> None:
+    from analysis.quality.account import with_quality
+    from analysis.reports.model import Provenance, Report
+    from register.files.report_html import render_html
+
+    plain = Report("r", "R", "s", "a", "A", (), Provenance("f" * 64, "01-01-2027", "P1", "p"))
+    facts = {
+        "gedraaid": True, "peildatum": "2027-01-01", "uitkomst": "ab" * 32, "open_fouten": 2,
+        "open_waarschuwingen": 0, "toch_gemaakt": "Voor de zitting.", "door": "Pien Fictief",
+    }  # fmt: skip
+    page = render_html(with_quality(plain, {"quality": facts}))
+    assert "Pien Fictief: Voor de zitting." in page
+    assert with_quality(plain, {}) == plain
+    assert "nog niet gedraaid" in render_html(with_quality(plain, {"quality": {"gedraaid": False}}))

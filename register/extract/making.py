@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from register.db.chain import Link
 from register.db.tables.work import AnalysisFile, AnalysisFileCase, Pending
 from register.domain.actor import Actor
 from register.domain.audit import Action
@@ -15,7 +16,7 @@ from register.domain.people import Permission
 from register.domain.policy import policy_of
 from register.extract import frame, gathering, series
 from register.extract.recipients import Recipient
-from register.services import analysis_files, consent, pending, quality
+from register.services import analysis_files, consent, copies, pending, quality
 from register.services.house import House
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ class Made:
     id: str
     hash: str
     cases: int
+
+
+CONSENT_CHANGED = Blocker(
+    "consent_changed",
+    "Terwijl dit bestand werd gemaakt, is ergens toestemming gegeven of ingetrokken.",
+    "Vraag het opnieuw aan; het wordt dan met de nieuwe stand gemaakt.",
+)
 
 
 def make(
@@ -71,6 +79,7 @@ def make(
     with house.store.reading(by) as work, consent.deciding(work, purpose):
         found = gathering.gather(work, asking)
         rows = {**found.rows, **frame.rows(work, asking)}
+        decided_on = consent.head(work)
     step("schrijven")
     head = house.store.head()
     manifest = frames.save(
@@ -94,18 +103,44 @@ def make(
             for name, columns in found.columns.items()
         },
     )
+    try:
+        _keep(house, row, asking, found, manifest.hash, file_id, decided_on, by=by, at=at)
+    except Refusal:
+        shutil.rmtree(house.home / "analysis" / file_id, ignore_errors=True)
+        with house.store.writing(by) as work:
+            pending.end(work, row)
+        raise
+    return Made(file_id, manifest.hash, len(found.cases))
+
+
+def _keep(
+    house: House,
+    row: str,
+    asking: gathering.Asking,
+    found: gathering.Gathered,
+    digest: str,
+    file_id: str,
+    decided_on: Link | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write the row of a finished file, unless somebody's consent changed while it was made."""
+    purpose, today = asking.recipient.purpose, asking.today
     with house.store.writing(by) as work, consent.deciding(work, purpose):
+        if consent.head(work) != decided_on:
+            raise Refusal([CONSENT_CHANGED])
         work.session.add(
             AnalysisFile(
                 id=file_id,
                 purpose=purpose,
-                as_of=as_of,
-                recipient=recipient,
+                as_of=asking.as_of,
+                recipient=asking.recipient.name,
                 asked_by=by.id,
                 made_at=at,
                 expires_on=today + LASTS,
                 folder=file_id,
-                hash=manifest.hash,
+                hash=digest,
                 cases=len(found.cases),
             )
         )
@@ -121,17 +156,18 @@ def make(
             object_id=file_id,
             purpose=purpose,
             count=len(found.cases),
-            query_hash=manifest.hash,
+            query_hash=digest,
             consent=house.protocol.version,
         )
         pending.end(work, row)
-    return Made(file_id, manifest.hash, len(found.cases))
 
 
 def hand_over(
     house: House, file_id: str, *, to: Path, passphrase: str, by: Actor, at: datetime, today: date
 ) -> None:
-    """Copy an open analysis file to a folder outside, opened by a passphrase; logged as export.
+    """Copy an open analysis file to a folder outside, opened by a passphrase.
+
+    Logged as export, and noted as a copy of who takes it, so that a withdrawal calls it back.
 
     The copy expires with the file. Raises ``Refusal`` for a closed file or a short passphrase.
     """
@@ -150,17 +186,7 @@ def hand_over(
                     )
                 ]
             )
-        work.record(
-            "extract.hand_over",
-            Action.EXPORT,
-            by=by,
-            at=at,
-            object_type="analysis_file",
-            object_id=file_id,
-            purpose=row.purpose,
-            count=row.cases,
-            query_hash=row.hash,
-        )
+        copies.note(work, row, holder=by.name, by=by, at=at, on=today)
     found = frames.load(house.home / "analysis" / row.folder, key=key(house, file_id), today=today)
     manifest = found.manifest
     assert manifest is not None

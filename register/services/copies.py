@@ -11,8 +11,9 @@ from register.domain.audit import Action
 from register.domain.errors import Blocker, NotFound, refuse_if
 from register.domain.people import Permission
 from register.services import analysis_files
+from register.services.analysis_files import AnalysisFile
 
-__all__ = ["AnalysisCopy", "confirm_deleted", "hand_out", "recalled"]
+__all__ = ["AnalysisCopy", "confirm_deleted", "hand_out", "note", "recalled"]
 
 
 def hand_out(work: Work, file_id: str, *, holder: str, by: Actor, at: datetime, on: date) -> str:
@@ -30,8 +31,13 @@ def hand_out(work: Work, file_id: str, *, holder: str, by: Actor, at: datetime, 
         if not holder.strip()
         else []
     )
+    return note(work, file, holder=holder.strip(), by=by, at=at, on=on)
+
+
+def note(work: Work, file: AnalysisFile, *, holder: str, by: Actor, at: datetime, on: date) -> str:
+    """Write down who holds a copy of a file, so that it can be called back; its identifier."""
     copy = AnalysisCopy(
-        id=work.ids.new(), file_id=file.id, holder=holder.strip(), handed_on=on, handed_by=by.id
+        id=work.ids.new(), file_id=file.id, holder=holder, handed_on=on, handed_by=by.id
     )
     work.session.add(copy)
     work.record(
@@ -43,6 +49,7 @@ def hand_out(work: Work, file_id: str, *, holder: str, by: Actor, at: datetime, 
         object_id=file.id,
         purpose=file.purpose,
         count=file.cases,
+        query_hash=file.hash,
     )
     return copy.id
 

@@ -198,3 +198,34 @@ def test_a_copy_opens_with_its_passphrase_only_and_a_changed_one_not_at_all(
     (copy / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     with pytest.raises(FrameError):
         frames.load(copy, passphrase=phrase, today=desk.today)
+
+
+def test_a_withdrawal_while_a_file_is_made_leaves_no_file(desk: Desk) -> None:
+    case = _told(desk)
+
+    def meanwhile(word: str) -> None:
+        if word == "schrijven":
+            desk.consent_event(
+                case,
+                subject="J1",
+                party="J1",
+                acting_as=ActingAs.SELF,
+                purpose="*",
+                type=EventType.WITHDRAWN,
+                scope=Scope.NO_FURTHER_USE,
+            )
+
+    with pytest.raises(Refusal, match="opnieuw"):
+        extract.make(
+            desk.house,
+            purpose="P1",
+            as_of=desk.today,
+            recipient="onderzoeksteam",
+            by=POSTDOC,
+            at=desk.at,
+            today=desk.today,
+            step=meanwhile,
+        )
+    assert list((desk.installation.home / "analysis").iterdir()) == []
+    desk.wait(days=1)
+    assert _make(desk).cases == 0

@@ -86,6 +86,18 @@ def frames(made: dict[str, pd.DataFrame]) -> Frames:
     return Frames.of(made, facts=facts())
 
 
+def multiplied(made: dict[str, pd.DataFrame], times: int) -> dict[str, pd.DataFrame]:
+    """The register that many times over, each copy with pseudonyms of its own."""
+    found = {}
+    for name, frame in made.items():
+        if "pid" not in frame:
+            found[name] = frame
+            continue
+        copies = [frame.assign(pid=frame["pid"] + f"-{n}") for n in range(times)]
+        found[name] = pd.concat(copies, ignore_index=True)
+    return found
+
+
 def _people(rng: np.random.Generator) -> pd.DataFrame:
     protocol = Protocol.shipped()
     rows = []

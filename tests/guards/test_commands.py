@@ -1,6 +1,5 @@
 """The command line: quick to start, and every command explains itself with an example."""
 
-import importlib.util
 import subprocess
 import sys
 import time
@@ -13,9 +12,6 @@ HEAVY = (
     "pandas", "numpy", "sqlalchemy", "great_expectations", "statsmodels", "lifelines", "weasyprint",
     "matplotlib", "scipy", "pyarrow", "marimo",
 )  # fmt: skip
-
-HAS_COMMANDS = importlib.util.find_spec("register.cli.main") is not None
-pytestmark = pytest.mark.skipif(not HAS_COMMANDS, reason="this checkout has no command line yet")
 
 LOADED = """
 import sys
@@ -55,8 +51,6 @@ print(*sorted(set(sys.modules) & {"great_expectations", "statsmodels", "lifeline
 
 
 def test_the_web_application_starts_without_pango_and_without_statistics() -> None:
-    if importlib.util.find_spec("register.web.app") is None:
-        pytest.skip("this checkout has no web application yet")
     run = subprocess.run(
         [sys.executable, "-c", WITHOUT_PANGO], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -91,8 +91,6 @@ def test_what_the_wheel_ships_is_read_outside_the_checkout(installed: Path, tmp_
 
 
 def test_the_command_of_the_wheel_starts(installed: Path, tmp_path: Path) -> None:
-    if not (installed / "register" / "cli" / "main.py").exists():
-        pytest.skip("this checkout has no command line yet")
     start = (
         "import sys; sys.path.insert(0, sys.argv.pop(1)); from register.cli.main import app; app()"
     )

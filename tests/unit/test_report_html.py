@@ -6,11 +6,13 @@ import builtins
 import io
 from html.parser import HTMLParser
 
+import pikepdf
 import pytest
 
 from analysis.disclosure import WITHHELD
 from analysis.reports import half_yearly
 from register.files.report_html import PdfUnavailable, render_html, render_pdf
+from tests.support.needs import require
 from tests.support.study_frames import study
 
 
@@ -82,11 +84,8 @@ def test_what_a_label_says_is_text_and_never_markup() -> None:
 
 
 def test_the_pdf_is_tagged_dutch_and_titled() -> None:
-    pikepdf = pytest.importorskip("pikepdf")
-    try:
-        content = render_pdf(half_yearly(study(50), policy="begeleidingsgroep"))
-    except PdfUnavailable as reason:
-        pytest.skip(str(reason))
+    require("pango")
+    content = render_pdf(half_yearly(study(50), policy="begeleidingsgroep"))
     with pikepdf.open(io.BytesIO(content)) as document:
         root = document.Root
         assert bool(root.MarkInfo.Marked)
